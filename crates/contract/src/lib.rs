@@ -1,0 +1,37 @@
+//! The customer contract: what a customer is on the wire, what a valid one is, and how a refusal is written.
+//!
+//! One compiled set of rules gives the same verdict at the keystroke ([`check_text`]), at the edge and in the
+//! gateway ([`judge`]). This crate does no I/O, reads no clock, draws no random number, and words nothing for people.
+//!
+//! ```
+//! use cyrexa_contract::{Operation, Refusal, judge};
+//!
+//! let verdict = judge(br#"{"name":"Ana","email":"ana@"}"#, Operation::Create);
+//! let Err(Refusal::Invalid(violations)) = verdict else { panic!("accepted") };
+//! assert_eq!(violations[0].field.key(), "email");
+//! assert_eq!(violations[0].reason.code(), "format");
+//! ```
+#![deny(missing_docs)]
+
+mod body;
+mod change;
+mod customer;
+mod envelope;
+mod field;
+mod fingerprint;
+mod media_type;
+mod patch;
+mod payment_method;
+pub mod rules;
+mod violation;
+
+pub use body::{Malformed, Refusal, judge};
+pub use change::Change;
+pub use customer::{Customer, CustomerPage};
+pub use envelope::{Details, ErrorBody, ErrorCode, ErrorEnvelope};
+pub use field::Field;
+pub use fingerprint::FINGERPRINT;
+pub use media_type::is_accepted_media_type;
+pub use patch::{Operation, Patch, check_text, normal_form};
+pub use payment_method::PaymentMethod;
+pub use violation::{Reason, Violation};

@@ -1,0 +1,193 @@
+//! What a client asks to write: the rules are declared here, once, for create, update and keystroke alike.
+//!
+//! A create is a patch over nothing. Absent, `null` and a value stay apart from the screen to the database.
+
+use serde::Serialize;
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use crate::{Change, Customer, Field, Reason, Violation, rules};
+
+/// Which request a body belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// `POST /customers`: required fields must be there.
+    Create,
+    /// `PUT /customers/{id}`: only what changes is there.
+    Update,
+}
+
+/// A change of every writable field. JSON: an object of the fields that are not kept, in contract order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Validate)]
+#[serde(rename_all = "camelCase")]
+pub struct Patch {
+    /// Full name.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[validate(length(max = rules::name::MAX), custom(function = rules::name::check))]
+    pub name: Change<String>,
+    /// E-mail address.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[validate(length(max = rules::email::MAX), custom(function = rules::email::check))]
+    pub email: Change<String>,
+    /// Billing address.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[validate(length(max = rules::address::MAX), custom(function = rules::address::check))]
+    pub address: Change<String>,
+    /// Phone number.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[validate(length(max = rules::phone::MAX), custom(function = rules::phone::check))]
+    pub phone: Change<String>,
+    /// The merchant's identifier.
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    #[validate(length(max = rules::member_id::MAX), custom(function = rules::member_id::check))]
+    pub member_id: Change<String>,
+}
+
+impl Patch {
+    /// A patch that changes one field.
+    #[must_use]
+    pub fn of(field: Field, change: Change<String>) -> Self {
+        let mut patch = Self::default();
+        patch.set(field, change);
+        patch
+    }
+
+    /// What it says of a field.
+    #[must_use]
+    pub const fn get(&self, field: Field) -> &Change<String> {
+        match field {
+            Field::Name => &self.name,
+            Field::Email => &self.email,
+            Field::Address => &self.address,
+            Field::Phone => &self.phone,
+            Field::MemberId => &self.member_id,
+        }
+    }
+
+    /// Says something else of a field.
+    pub fn set(&mut self, field: Field, change: Change<String>) {
+        *match field {
+            Field::Name => &mut self.name,
+            Field::Email => &mut self.email,
+            Field::Address => &mut self.address,
+            Field::Phone => &mut self.phone,
+            Field::MemberId => &mut self.member_id,
+        } = change;
+    }
+
+    /// The fields it does not keep, in contract order.
+    pub fn changed(&self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(|field| !self.get(*field).is_keep())
+    }
+
+    /// Whether it keeps everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changed().next().is_none()
+    }
+
+    /// The same wish in normal form: every text trimmed, an empty one cleared.
+    #[must_use]
+    pub fn normalised(mut self) -> Self {
+        for field in Field::ALL {
+            if let Some(text) = self.get(field).value() {
+                let change = normal_form(text);
+                self.set(field, change);
+            }
+        }
+        self
+    }
+
+    /// The smallest patch with the same effect on `stored`: what would not change it is kept.
+    #[must_use]
+    pub fn minimal_over(mut self, stored: &Customer) -> Self {
+        for field in Field::ALL {
+            if self.get(field).over(stored.text(field)) == stored.text(field) {
+                self.set(field, Change::Keep);
+            }
+        }
+        self
+    }
+
+    /// Every field that fails, in contract order, each with the first rule it fails. Expects normal form.
+    #[must_use]
+    pub fn violations(&self, operation: Operation) -> Vec<Violation> {
+        let failed = self.validate().err().unwrap_or_default();
+        Field::ALL
+            .into_iter()
+            .filter_map(|field| {
+                let reason = self
+                    .missing(field, operation)
+                    .or_else(|| self.first_reason(field, &failed))?;
+                Some(Violation { field, reason })
+            })
+            .collect()
+    }
+
+    fn missing(&self, field: Field, operation: Operation) -> Option<Reason> {
+        let is_missing = match self.get(field) {
+            Change::Set(_) => false,
+            Change::Clear => true,
+            Change::Keep => operation == Operation::Create,
+        };
+        (is_missing && field.is_required()).then_some(Reason::Required)
+    }
+
+    /// `validator` reports in random order and carries the rejected value: this takes neither.
+    fn first_reason(&self, field: Field, failed: &ValidationErrors) -> Option<Reason> {
+        let Some(ValidationErrorsKind::Field(errors)) = failed.errors().get(declared_name(field)) else {
+            return None;
+        };
+        if errors.iter().any(|error| error.code == "length") {
+            let actual = self
+                .get(field)
+                .value()
+                .map_or(0, |text| text.chars().count() as u64);
+            return Some(Reason::TooLong {
+                max: field.max_length(),
+                actual,
+            });
+        }
+        errors.first().map(custom_reason)
+    }
+}
+
+/// The text as it would be stored: trimmed; nothing but white space is nothing.
+#[must_use]
+pub fn normal_form(text: &str) -> Change<String> {
+    match text.trim() {
+        "" => Change::Clear,
+        trimmed => Change::Set(trimmed.to_owned()),
+    }
+}
+
+/// The verdict on one field as it is typed: the rules of a whole body, asked about one field.
+#[must_use]
+pub fn check_text(field: Field, text: &str) -> Option<Violation> {
+    Patch::of(field, normal_form(text))
+        .violations(Operation::Update)
+        .into_iter()
+        .next()
+}
+
+/// The name under which the derive reports the field.
+const fn declared_name(field: Field) -> &'static str {
+    match field {
+        Field::MemberId => "member_id",
+        _ => field.key(),
+    }
+}
+
+fn custom_reason(error: &ValidationError) -> Reason {
+    match &*error.code {
+        "characters" => {
+            let position = error
+                .params
+                .get("position")
+                .and_then(serde_json::Value::as_u64)
+                .unwrap_or(0);
+            Reason::Characters { position }
+        }
+        "card_number" => Reason::CardNumber,
+        _ => Reason::Format,
+    }
+}

@@ -1,0 +1,32 @@
+//! One file per rule: its reason, the source of its limit, `MAX`, `STATEMENT` (what the fingerprint covers) and `check`.
+//!
+//! A `check` sees trimmed text and never its length: `validator`'s `length` counts it, by the same `MAX`.
+
+pub mod address;
+pub mod card_number;
+pub mod characters;
+pub mod email;
+pub mod member_id;
+pub mod name;
+pub mod phone;
+
+use std::borrow::Cow;
+
+use validator::ValidationError;
+
+use crate::{Change, Reason};
+
+/// Runs a rule on the text that a change sets; one that keeps or clears has nothing to check.
+fn on_text(
+    change: &Change<String>,
+    rule: impl FnOnce(&str) -> Result<(), Reason>,
+) -> Result<(), ValidationError> {
+    let Some(text) = change.value() else { return Ok(()) };
+    rule(text).map_err(|reason| {
+        let mut error = ValidationError::new(reason.code());
+        if let Reason::Characters { position } = reason {
+            error.add_param(Cow::Borrowed("position"), &position);
+        }
+        error
+    })
+}

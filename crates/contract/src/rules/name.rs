@@ -1,0 +1,19 @@
+//! The customer's full name.
+
+use validator::ValidationError;
+
+use super::{card_number, characters, on_text};
+use crate::Change;
+
+/// Upstream: the first "Maximum length" of the update body.
+pub const MAX: u64 = 100;
+
+/// What the fingerprint covers.
+pub const STATEMENT: &str = "name: required, 1..=100, one line, no card number";
+
+pub(crate) fn check(name: &Change<String>) -> Result<(), ValidationError> {
+    on_text(name, |text| {
+        characters::check_line(text)?;
+        card_number::check(text)
+    })
+}

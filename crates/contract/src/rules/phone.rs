@@ -1,0 +1,42 @@
+//! A phone number as people write it: an optional `+`, digits, and separators between them.
+
+use validator::ValidationError;
+
+use super::{characters, on_text};
+use crate::{Change, Reason};
+
+/// Upstream: the fourth "Maximum length" of the update body.
+pub const MAX: u64 = 20;
+
+/// The shortest national numbers with an area code.
+pub const MIN_DIGITS: u64 = 7;
+
+/// ITU-T E.164: a number has at most 15 digits.
+pub const MAX_DIGITS: u64 = 15;
+
+/// What the fingerprint covers.
+pub const STATEMENT: &str = "phone: optional, <=20, +?[0-9 .()-], 7..=15 digits";
+
+pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
+    on_text(phone, |text| {
+        characters::check_line(text)?;
+        if is_phone(text) {
+            Ok(())
+        } else {
+            Err(Reason::Format)
+        }
+    })
+}
+
+fn is_phone(text: &str) -> bool {
+    let rest = text.strip_prefix('+').unwrap_or(text);
+    let mut digits = 0;
+    for c in rest.chars() {
+        match c {
+            '0'..='9' => digits += 1,
+            ' ' | '-' | '.' | '(' | ')' => {}
+            _ => return false,
+        }
+    }
+    (MIN_DIGITS..=MAX_DIGITS).contains(&digits)
+}

@@ -1,0 +1,166 @@
+//! One failed rule of one field, without words and without the value that failed it.
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+use crate::{Field, rules};
+
+/// Why a field is refused. The numbers are what a message needs to name the limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The body has something other than text (or `null`) there.
+    Type,
+    /// Nothing, `null` or only white space where a text must stand.
+    Required,
+    /// Fewer Unicode scalar values than `min`.
+    TooShort {
+        /// The limit.
+        min: u64,
+        /// What was counted.
+        actual: u64,
+    },
+    /// More Unicode scalar values than `max`.
+    TooLong {
+        /// The limit.
+        max: u64,
+        /// What was counted, after trimming.
+        actual: u64,
+    },
+    /// A character that no text may hold.
+    Characters {
+        /// Which one, counted from 1 in Unicode scalar values of the trimmed text.
+        position: u64,
+    },
+    /// Not of the field's form (an e-mail address, a phone number).
+    Format,
+    /// A payment card number stands in the text.
+    CardNumber,
+    /// A value that this caller may not set.
+    NotAllowed,
+    /// Outside the range that the field allows.
+    OutOfRange,
+}
+
+impl Reason {
+    /// The code on the wire.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Required => "required",
+            Self::TooShort { .. } => "too_short",
+            Self::TooLong { .. } => "too_long",
+            Self::Characters { .. } => "characters",
+            Self::Format => "format",
+            Self::CardNumber => "card_number",
+            Self::NotAllowed => "not_allowed",
+            Self::OutOfRange => "out_of_range",
+        }
+    }
+}
+
+/// A field and the first rule it fails. JSON: `{"field":"name","code":"too_long","params":{"max":100,"actual":131}}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The field.
+    pub field: Field,
+    /// The rule.
+    pub reason: Reason,
+}
+
+impl Serialize for Violation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Violation", 3)?;
+        out.serialize_field("field", self.field.key())?;
+        out.serialize_field("code", self.reason.code())?;
+        out.serialize_field("params", &Params(self))?;
+        out.end()
+    }
+}
+
+struct Params<'a>(&'a Violation);
+
+impl Serialize for Params<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(None)?;
+        match &self.0.reason {
+            Reason::Type => out.serialize_entry("expected", "string")?,
+            Reason::TooShort { min, actual } => {
+                out.serialize_entry("min", min)?;
+                out.serialize_entry("actual", actual)?;
+            }
+            Reason::TooLong { max, actual } => {
+                out.serialize_entry("max", max)?;
+                out.serialize_entry("actual", actual)?;
+            }
+            Reason::Characters { position } => out.serialize_entry("position", position)?,
+            Reason::Format if self.0.field == Field::Phone => {
+                out.serialize_entry("minDigits", &rules::phone::MIN_DIGITS)?;
+                out.serialize_entry("maxDigits", &rules::phone::MAX_DIGITS)?;
+            }
+            Reason::Required
+            | Reason::Format
+            | Reason::CardNumber
+            | Reason::NotAllowed
+            | Reason::OutOfRange => {}
+        }
+        out.end()
+    }
+}
+
+/// What another party wrote as a violation: everything optional, since a gateway may know fields and codes that we do not.
+#[derive(serde::Deserialize)]
+struct WireViolation {
+    #[serde(default)]
+    field: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    params: WireParams,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct WireParams {
+    min: u64,
+    max: u64,
+    actual: u64,
+    position: u64,
+}
+
+impl WireViolation {
+    fn read(self) -> Option<Violation> {
+        let WireParams {
+            min,
+            max,
+            actual,
+            position,
+        } = self.params;
+        let reason = match self.code.as_str() {
+            "type" => Reason::Type,
+            "required" => Reason::Required,
+            "too_short" => Reason::TooShort { min, actual },
+            "too_long" => Reason::TooLong { max, actual },
+            "characters" => Reason::Characters { position },
+            "format" => Reason::Format,
+            "card_number" => Reason::CardNumber,
+            "not_allowed" => Reason::NotAllowed,
+            "out_of_range" => Reason::OutOfRange,
+            _ => return None,
+        };
+        Some(Violation {
+            field: Field::from_key(&self.field)?,
+            reason,
+        })
+    }
+}
+
+/// Reads a list of violations, leaving out those of unknown fields or codes.
+pub(crate) fn read_known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Violation>, D::Error> {
+    let wire = Option::<Vec<WireViolation>>::deserialize(deserializer)?;
+    Ok(wire
+        .into_iter()
+        .flatten()
+        .filter_map(WireViolation::read)
+        .collect())
+}
