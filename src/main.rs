@@ -1,1 +1,5 @@
-fn main() {}
+//! The app's entry.
+
+fn main() {
+    cyrexa_profile::start();
+}
