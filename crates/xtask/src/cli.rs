@@ -1,0 +1,52 @@
+//! The command line: names, flags and help. What a command does lives in the module of its name.
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{bench, build, serve, setup, size, test};
+
+/// Everything for working on Cyrexa's customer profile; each command sets up what it needs first.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the gateway and the app, and open the page
+    Serve(serve::Args),
+    /// Run every check and every test
+    Test(test::Args),
+    /// Build the release files into dist/
+    Build,
+    /// Show raw, gzip and brotli bytes of what is downloaded; fail above a budget
+    Size,
+    /// Run the benchmarks of every package that has some
+    Bench(bench::Args),
+    /// Install what the other commands need, and nothing else
+    Setup,
+}
+
+pub(crate) fn run() -> Result<()> {
+    match Cli::parse().command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Build => build::run(),
+        Command::Size => size::run(),
+        Command::Bench(args) => bench::run(&args),
+        Command::Setup => setup::everything(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,26 @@
+//! `cargo xtask`: what needs more than one cargo or trunk line. This file only starts it.
+
+mod bench;
+mod build;
+mod cli;
+mod dist;
+mod lockfile;
+mod ports;
+mod process;
+mod project;
+mod serve;
+mod serve_config;
+mod setup;
+mod size;
+mod test;
+mod toolbox;
+
+fn main() -> std::process::ExitCode {
+    match process::stop_children_on_signals().and_then(|()| cli::run()) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `cargo xtask serve`: the gateway and, before it, Trunk's development server; both or none.
+
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::process::{self, Group};
+use crate::toolbox::Toolbox;
+use crate::{ports, project, serve_config, setup};
+
+/// Tries of a tenth of a second until the gateway must answer: it migrates a small database first.
+const GATEWAY_TRIES: u32 = 300;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+const DATABASE: &str = "data/cyrexa.sqlite";
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Port of the app
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port of the gateway
+    #[arg(long, default_value_t = 8787)]
+    gateway_port: u16,
+    /// Serve the optimised build
+    #[arg(long)]
+    release: bool,
+    /// Do not open the page in a browser
+    #[arg(long)]
+    no_open: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    ensure!(
+        args.port != args.gateway_port,
+        "--port and --gateway-port must differ"
+    );
+    ports::ensure_free(args.port, "--port")?;
+    ports::ensure_free(args.gateway_port, "--gateway-port")?;
+    let tools = setup::ready(if args.release {
+        setup::RELEASE
+    } else {
+        setup::DEVELOP
+    })?;
+    println!("\n== gateway: building");
+    process::run(tools.cargo().args(["build", "--package", project::GATEWAY]))?;
+    let mut gateway = start_gateway(&tools, args.gateway_port)?;
+    println!("== app: building and serving");
+    let mut app = start_app(&tools, args)?;
+    watch_over(&mut gateway, &mut app, args)
+}
+
+fn start_gateway(tools: &Toolbox, port: u16) -> Result<Group> {
+    let database = project::root().join(DATABASE);
+    std::fs::create_dir_all(database.parent().context("the database has a folder")?)?;
+    let mut command = tools.command(project::gateway_binary());
+    command.args([
+        "--listen",
+        &ports::local(port).to_string(),
+        "--database",
+        DATABASE,
+        "--dev",
+    ]);
+    let mut gateway = Group::spawn(&mut command)?;
+    for _ in 0..GATEWAY_TRIES {
+        if let Some(status) = gateway.wait_within(BETWEEN_LOOKS)? {
+            bail!("the gateway ended before it answered ({status})");
+        }
+        if ports::answers(port) {
+            return Ok(gateway);
+        }
+    }
+    bail!("the gateway did not answer on port {port}")
+}
+
+fn start_app(tools: &Toolbox, args: &Args) -> Result<Group> {
+    let config = serve_config::write(args.gateway_port)?;
+    let mut command = tools.trunk();
+    command
+        .arg("serve")
+        .arg("--config")
+        .arg(config)
+        .args(["--port", &args.port.to_string()]);
+    if args.release {
+        command.arg("--release");
+    }
+    if !args.no_open && has_screen() {
+        command.arg("--open");
+    }
+    Group::spawn(&mut command)
+}
+
+/// Returns only when one of the two ends, which neither does by itself.
+fn watch_over(gateway: &mut Group, app: &mut Group, args: &Args) -> Result<()> {
+    let mut told = false;
+    loop {
+        if let Some(status) = gateway.wait_within(BETWEEN_LOOKS)? {
+            return Err(ended("gateway", status));
+        }
+        if let Some(status) = app.wait_within(BETWEEN_LOOKS)? {
+            return Err(ended("app's server (trunk)", status));
+        }
+        if !told && ports::answers(args.port) {
+            told = true;
+            println!("\n  app      http://{}", ports::local(args.port));
+            println!("  gateway  http://{}/ipg/2.0.0", ports::local(args.gateway_port));
+            println!("  data     {DATABASE}\n  Ctrl-C stops both\n");
+        }
+    }
+}
+
+fn ended(what: &str, status: ExitStatus) -> anyhow::Error {
+    anyhow::anyhow!("the {what} ended by itself ({status}); the other one is stopped too")
+}
+
+fn has_screen() -> bool {
+    !cfg!(target_os = "linux")
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some())
+}

@@ -1,0 +1,101 @@
+//! Set-up: for each tool what is already there, then the ordinary way, then the registry way. A line per
+//! step says which it was and how long it took. What is a tool's own way lives in the file of its name.
+
+mod apt;
+mod browser;
+mod cargo_tool;
+mod debian;
+mod end_to_end;
+mod lints;
+mod npm;
+mod steps;
+mod target;
+mod wasm_opt;
+
+pub(crate) use lints::has_clippy;
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::lockfile;
+use crate::setup::cargo_tool::CargoTool;
+use crate::toolbox::Toolbox;
+
+/// A registry answers in this time or is not reachable at all.
+const REGISTRY_PATIENCE: Duration = Duration::from_secs(120);
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Need {
+    Lints,
+    WasmTarget,
+    Trunk,
+    WasmBindgen,
+    WasmOpt,
+    Browser,
+    EndToEnd,
+}
+
+pub(crate) const DEVELOP: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
+pub(crate) const RELEASE: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::WasmOpt];
+const EVERYTHING: &[Need] = &[
+    Need::Lints,
+    Need::WasmTarget,
+    Need::Trunk,
+    Need::WasmBindgen,
+    Need::WasmOpt,
+    Need::Browser,
+    Need::EndToEnd,
+];
+
+/// `cargo xtask setup`.
+pub(crate) fn everything() -> Result<()> {
+    let tools = ready(EVERYTHING)?;
+    if !tools.folders.is_empty() {
+        let folders: Vec<_> = tools
+            .folders
+            .iter()
+            .map(|folder| folder.to_string_lossy())
+            .collect();
+        println!(
+            "\nTo use trunk by itself: export PATH=\"{}:$PATH\"",
+            folders.join(":")
+        );
+    }
+    Ok(())
+}
+
+/// Makes sure of everything in `needs`. What compiles runs here, one after the other; what only downloads
+/// runs beside it.
+pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
+    let wants = |need| needs.contains(&need);
+    let mut tools = Toolbox::default();
+    std::thread::scope(|scope| {
+        let downloads = scope.spawn(|| {
+            let optimizer = wants(Need::WasmOpt).then(wasm_opt::ready).transpose()?;
+            let browser = wants(Need::Browser).then(browser::ready).transpose()?;
+            wants(Need::EndToEnd).then(end_to_end::ready).transpose()?;
+            anyhow::Ok((optimizer.flatten(), browser))
+        });
+        if wants(Need::Lints) {
+            lints::ready()?;
+        }
+        if wants(Need::WasmTarget) {
+            tools.wasm_toolchain = target::ready()?;
+        }
+        if wants(Need::Trunk) {
+            tools.folders.extend(CargoTool::trunk().ready()?);
+        }
+        if wants(Need::WasmBindgen) {
+            let version = lockfile::version_of("wasm-bindgen")?;
+            tools.folders.extend(CargoTool::wasm_bindgen(version).ready()?);
+        }
+        let (optimizer, browser) = downloads.join().expect("a panic there has been shown already")?;
+        tools.folders.extend(optimizer);
+        if let Some(browser) = browser {
+            tools.chrome = Some(browser.chrome);
+            tools.chromedriver = Some(browser.driver);
+        }
+        Ok(tools)
+    })
+}

@@ -1,0 +1,72 @@
+//! Crates that cost the visitor more than all the rest. They stand in the dependency tree (`validator` names
+//! them always) and fall away when nothing calls them, so the compiled module is asked, not the tree.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::project::{self, APP, WASM_TARGET};
+
+/// Length and name, as in a mangled symbol: one call of validator's own e-mail rule brings both in, 229 kB.
+const BANNED: &[&str] = &["14regex_automata", "4idna"];
+
+pub(super) fn run() -> Result<()> {
+    // As cargo made it: wasm-opt takes the names away.
+    let module = project::target_dir()
+        .join(WASM_TARGET)
+        .join("wasm-release")
+        .join(APP)
+        .with_extension("wasm");
+    let bytes = fs::read(&module)
+        .with_context(|| format!("cannot read {}: run the build stage", module.display()))?;
+    ensure!(
+        has_names(&bytes),
+        "{} has no names: the profile must not strip them",
+        module.display()
+    );
+    let found = found_in(&bytes);
+    ensure!(
+        found.is_empty(),
+        "in the browser's module, but banned there: {}",
+        found.join(", ")
+    );
+    println!("none of them: {}", BANNED.join(", "));
+    Ok(())
+}
+
+/// Every program has this symbol, or we looked at a module without symbols.
+fn has_names(module: &[u8]) -> bool {
+    contains(module, b"4core")
+}
+
+fn found_in(module: &[u8]) -> Vec<&'static str> {
+    BANNED
+        .iter()
+        .copied()
+        .filter(|symbol| contains(module, symbol.as_bytes()))
+        .collect()
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn banned_crates_are_found_by_their_symbols() {
+        for (module, expected) in [
+            (&b"\0asm_ZN4core3fmt"[..], vec![]),
+            (b"_ZN14regex_automata4meta", vec!["14regex_automata"]),
+            (b"_RNvNtCs4kidna_5uts46", vec![]),
+            (
+                b"_RNvNtCsabc_4idna5uts46 _ZN14regex_automata",
+                vec!["14regex_automata", "4idna"],
+            ),
+        ] {
+            assert_eq!(found_in(module), expected);
+        }
+    }
+}

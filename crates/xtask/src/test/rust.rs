@@ -1,0 +1,55 @@
+//! What cargo checks and tests without a browser.
+
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+
+use super::tally::Tally;
+use crate::process;
+use crate::project::{APP, WASM_TARGET};
+use crate::setup;
+use crate::toolbox::Toolbox;
+
+pub(super) fn fmt(tools: &Toolbox) -> Result<()> {
+    process::run(tools.cargo().args(["fmt", "--all", "--check"]))
+}
+
+pub(super) fn clippy(tools: &Toolbox) -> Result<()> {
+    process::run(
+        tools
+            .cargo()
+            .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+    )?;
+    if !setup::has_clippy(tools.wasm_toolchain.as_deref()) {
+        println!("not for the browser: the toolchain that compiles for it has no clippy");
+        return Ok(());
+    }
+    let mut browser = tools.for_wasm("cargo");
+    browser.args([
+        "clippy",
+        "--package",
+        APP,
+        "--target",
+        WASM_TARGET,
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]);
+    process::run(&mut browser)
+}
+
+pub(super) fn native(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
+    count(
+        tools.cargo().args(["test", "--workspace", "--no-fail-fast"]),
+        tally,
+    )
+}
+
+/// Runs a `cargo test`, passes its output on and counts.
+pub(super) fn count(command: &mut Command, tally: &mut Tally) -> Result<()> {
+    let (status, output) = process::tee(command)?;
+    tally.add(Tally::of_cargo_test(&output));
+    ensure!(status.success(), "cargo test failed ({status})");
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! The stages in their order: what each is for, what it needs set up, what runs it.
+
+use std::fmt;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use super::tally::Tally;
+use super::{banned, end_to_end, rust, wasm};
+use crate::setup::{self, Need};
+use crate::toolbox::Toolbox;
+use crate::{build, size};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Stage {
+    Fmt,
+    Clippy,
+    Native,
+    Wasm,
+    Build,
+    Banned,
+    Size,
+    E2e,
+}
+
+impl Stage {
+    /// Cheap and telling first.
+    pub(super) const ALL: &[Self] = &[
+        Self::Fmt,
+        Self::Clippy,
+        Self::Native,
+        Self::Wasm,
+        Self::Build,
+        Self::Banned,
+        Self::Size,
+        Self::E2e,
+    ];
+
+    pub(super) fn about(self) -> &'static str {
+        match self {
+            Self::Fmt => "is the code formatted",
+            Self::Clippy => "lints, native and for the browser",
+            Self::Native => "unit, integration and documentation tests",
+            Self::Wasm => "the contract in WebAssembly, components in headless Chromium",
+            Self::Build => "release build into dist/",
+            Self::Banned => "crates that must not reach the browser",
+            Self::Size => "size budgets",
+            Self::E2e => "end to end in a real browser",
+        }
+    }
+
+    pub(super) fn needs(self) -> &'static [Need] {
+        match self {
+            Self::Fmt => &[Need::Lints],
+            Self::Clippy => &[Need::Lints, Need::WasmTarget],
+            Self::Native => &[],
+            Self::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
+            Self::Build | Self::Banned | Self::Size => setup::RELEASE,
+            Self::E2e => &[Need::Browser, Need::EndToEnd],
+        }
+    }
+
+    pub(super) fn run(self, tools: &Toolbox, tally: &mut Tally) -> Result<()> {
+        match self {
+            Self::Fmt => rust::fmt(tools),
+            Self::Clippy => rust::clippy(tools),
+            Self::Native => rust::native(tools, tally),
+            Self::Wasm => wasm::run(tools, tally),
+            Self::Build => build::release(tools),
+            Self::Banned => banned::run(),
+            Self::Size => size::check(tools),
+            Self::E2e => end_to_end::run(tools, tally),
+        }
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_possible_value()
+            .map_or(Ok(()), |value| out.write_str(value.get_name()))
+    }
+}
