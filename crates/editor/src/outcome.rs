@@ -1,0 +1,81 @@
+//! What came of a request, in the editor's words: the caller translates HTTP into one of these.
+
+use cyrexa_contract::{Customer, Violation};
+
+use crate::Millis;
+
+/// The answer to one request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// A read: 200.
+    Read {
+        /// As stored.
+        customer: Box<Customer>,
+        /// The `ETag`, exactly as sent, where the gateway has them.
+        etag: Option<String>,
+    },
+    /// An update: 200.
+    Saved {
+        /// As stored, where the gateway says it. Without, a fresh read confirms before anything shows as saved.
+        customer: Option<Box<Customer>>,
+        /// The `ETag` of it.
+        etag: Option<String>,
+    },
+    /// A create: 200 or 201.
+    Created {
+        /// From the body or `Location`; none is a success without a link to the profile.
+        id: Option<i64>,
+        /// As stored, where the gateway says it.
+        customer: Option<Box<Customer>>,
+        /// The `ETag` of it.
+        etag: Option<String>,
+    },
+    /// The request was understood and refused; sending it again would change nothing.
+    Rejected(Rejection),
+    /// 412: the customer has changed since `If-Match`.
+    Conflict {
+        /// `details.current`; without it a read follows.
+        current: Option<Box<Customer>>,
+        /// The `ETag` of it.
+        etag: Option<String>,
+    },
+    /// 401.
+    Unauthorised,
+    /// 403.
+    Forbidden,
+    /// 404.
+    NotFound,
+    /// 429 (or 503) with `Retry-After`.
+    RateLimited {
+        /// As asked for by the gateway.
+        retry_after: Option<Millis>,
+    },
+    /// No usable answer: a write may or may not have been done.
+    Failed(FailureKind),
+}
+
+/// Why a gateway refused for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// `VALIDATION_FAILED`, with every violation that we know.
+    Invalid(Vec<Violation>),
+    /// `DUPLICATE_CUSTOMER`.
+    Duplicate,
+    /// `IDEMPOTENCY_CONFLICT`: the first request with this key still runs. Not for good: it is sent again.
+    StillRunning,
+    /// Any other 4xx.
+    Other,
+}
+
+/// Why there is no usable answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// No connection, or it broke.
+    Network,
+    /// Nothing within the time-out.
+    Timeout,
+    /// A 5xx status.
+    Server(u16),
+    /// An answer that cannot be read: truncated, not JSON, not a customer.
+    Unreadable,
+}

@@ -1,0 +1,69 @@
+//! Where a session stands, as one word for a status line. Derived, never stored.
+
+use crate::{FailureKind, Millis};
+
+/// Where a session stands; of several truths, the one that a person must know first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionStatus {
+    /// The first read is on its way.
+    Loading,
+    /// At rest, or being typed in.
+    Ready,
+    /// A save is on its way, or waits for its turn.
+    Saving,
+    /// The last save is confirmed and nothing was typed since.
+    Saved,
+    /// A save failed for good; the fields say which and why.
+    NotSaved(Why),
+    /// A save failed and is tried again.
+    WaitingToRetry {
+        /// When, by the clock of the events.
+        at: Millis,
+    },
+    /// No network. What is to be saved waits.
+    Offline,
+    /// Nobody is signed in. What is to be saved waits.
+    AuthRequired,
+    /// The gateway has no such customer (any more).
+    NotFound,
+    /// This customer may not be read by this caller.
+    Forbidden,
+    /// The first read failed; `Retry` tries again.
+    Failed(FailureKind),
+    /// Both sides changed the same field: see [`Session::conflict`](crate::Session::conflict).
+    Conflict,
+}
+
+/// Why something is not saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No network; it is sent when there is one.
+    Offline,
+    /// Nobody is signed in; it is sent when somebody is.
+    AuthRequired,
+    /// The same field was changed by somebody else; it waits for the dialog.
+    Conflict,
+    /// The gateway refused a field of the save; the violations stand at their fields.
+    Invalid,
+    /// The merchant has a customer with that e-mail address already.
+    Duplicate,
+    /// This caller may not write this customer.
+    Forbidden,
+    /// There is no such customer (any more).
+    NotFound,
+    /// The gateway refused the request without saying more.
+    Refused,
+    /// Typed after a create that told no id: it cannot be sent anywhere.
+    Unlinked,
+}
+
+/// What leaving the screen would cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Nothing.
+    Free,
+    /// A save is on its way: wait for it, then ask again.
+    Wait,
+    /// Unsaved work would be lost: ask.
+    Ask,
+}
