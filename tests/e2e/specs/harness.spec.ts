@@ -1,0 +1,103 @@
+// The harness does what it says: every kind of trouble is made as asked, and what no test may cause is found. Without the
+// product: a stand-in page and gateway.
+
+import { BASE_PATH } from "../support/environment.ts";
+import type { Chaos } from "../support/chaos.ts";
+import { Site } from "../support/site.ts";
+import { StandInGateway, standInPage } from "../support/stand_in.ts";
+import { expect, test as base } from "../support/test.ts";
+import { Watch } from "../support/watch.ts";
+
+const test = base.extend<{ standIn: StandInGateway }>({
+  standIn: async ({}, use) => {
+    const gateway = new StandInGateway();
+    await gateway.start();
+    await use(gateway);
+    gateway.stop();
+  },
+  site: async ({ standIn }, use) => {
+    const page = await standInPage();
+    const site = await Site.start(page.folder, () => standIn.origin);
+    await use(site);
+    await site.stop();
+    await page.remove();
+  },
+});
+
+const PUT = "PUT /customers/*";
+
+const cases: { name: string; trouble: (chaos: Chaos) => unknown; says: string; got: number; fails?: number | "network" }[] = [
+  { name: "nothing", trouble: () => {}, says: '200 {"number of requests":1}', got: 1 },
+  { name: "drop", trouble: (chaos) => chaos.drop(PUT), says: "no answer", got: 0, fails: "network" },
+  { name: "lose", trouble: (chaos) => chaos.lose(PUT), says: "no answer", got: 1, fails: "network" },
+  { name: "truncate", trouble: (chaos) => chaos.truncate(PUT), says: "no answer", got: 1, fails: "network" },
+  { name: "duplicate", trouble: (chaos) => chaos.duplicate(PUT), says: '200 {"number of requests":2}', got: 2 },
+  { name: "empty body", trouble: (chaos) => chaos.answer(PUT, 200, { body: "" }), says: "200", got: 0 },
+  { name: "invalid JSON", trouble: (chaos) => chaos.answer(PUT, 200, { body: "{" }), says: "200 {", got: 0 },
+  { name: "503", trouble: (chaos) => chaos.answer(PUT, 503), says: "503 <html>", got: 0, fails: 503 },
+  { name: "another kind of request", trouble: (chaos) => chaos.drop("PUT /customers"), says: "200", got: 1 },
+  { name: "used up", trouble: (chaos) => chaos.drop(PUT, 0), says: "200", got: 1 },
+];
+
+for (const { name, trouble, says, got, fails } of cases) {
+  test(`makes trouble as asked: ${name}`, async ({ page, site, standIn, watch }) => {
+    if (fails !== undefined) watch.allowFailures(fails);
+    trouble(site.chaos);
+    await page.goto("/customers/1");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("status")).toContainText(says);
+    expect(standIn.got).toBe(got);
+    expect(site.sentOf(PUT).map(({ path, body }) => ({ path, body }))).toEqual([{ path: "/customers/1", body: "hello" }]);
+  });
+}
+
+for (const side of ["request", "answer"] as const) {
+  test(`holds the ${side} until it is let go`, async ({ page, site, standIn }) => {
+    const gate = site.chaos.hold(PUT, side);
+    await page.goto("/");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => gate.held).toBe(1);
+    await expect(page.getByRole("status")).toHaveText("saving");
+    expect(standIn.got).toBe(side === "request" ? 0 : 1);
+    gate.open();
+    await expect(page.getByRole("status")).toContainText("200");
+  });
+}
+
+test("passes a stream on as it comes, and cuts it", async ({ page, site, watch }) => {
+  watch.allowFailures("network");
+  await page.goto("/");
+  const stream = await page.evaluateHandle((address) => {
+    const stream = new EventSource(address);
+    const next = (type: string) => new Promise<Event>((resolve) => stream.addEventListener(type, resolve, { once: true }));
+    return { first: next("message"), end: next("error").then(() => stream.close()) };
+  }, `${BASE_PATH}/customers/1/events`);
+  expect(await stream.evaluate(async ({ first }) => ((await first) as MessageEvent<string>).data)).toBe("first");
+  site.cut("GET /customers/*/events");
+  await stream.evaluate(({ end }) => end);
+});
+
+const sins: { name: string; sin: string; found: RegExp }[] = [
+  { name: "a console warning", sin: "console.warn('careful')", found: /console warning: careful/ },
+  { name: "an uncaught error", sin: "setTimeout(() => { throw new Error('oops') })", found: /uncaught: oops/ },
+  { name: "an inline style", sin: "document.body.setAttribute('style', 'color: red')", found: /policy: style-src/ },
+  { name: "a request to a third party", sin: "void open('http://127.0.0.1:9/')", found: /third party/ },
+  { name: "personal data in storage", sin: "localStorage.setItem('draft', 'Ada Prüfer 101')", found: /personal data in local/ },
+  { name: "personal data in the address", sin: "history.pushState(null, '', '?email=a@example.com')", found: /in address/ },
+  { name: "a token in storage", sin: "sessionStorage.setItem('t', 'eyJhbGciOiJIUzI1NiJ9.e30.sig')", found: /a token in/ },
+];
+
+for (const { name, sin, found } of sins) {
+  test(`finds what no test may cause: ${name}`, async ({ browser, site, people }) => {
+    people.know({ name: "Ada Prüfer 101" });
+    const context = await browser.newContext({ baseURL: site.origin });
+    const watch = new Watch(context, site, people);
+    await watch.begin();
+    const page = await context.newPage();
+    await page.goto("/");
+    await page.evaluate(sin);
+    await expect.poll(() => watch.trouble()).toContainEqual(expect.stringMatching(found));
+    site.violations.length = 0;
+    await context.close();
+  });
+}

@@ -1,0 +1,38 @@
+// A state of a screen, judged as people with other needs meet it: axe in light and dark, wide and at 320 CSS pixels (which is
+// also 400 % zoom of a 1280 px window), and nothing to scroll sideways.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const SCHEMES = ["light", "dark"] as const;
+const WIDTHS = [320, 1280];
+
+/** Expects nothing to be found in this state, in all four looks; leaves the page in the last of them (1280 px, dark). */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoSidewaysScrolling(page, `${state}, ${width} px`);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findings(page), `${state}, ${width} px, ${colorScheme}`).toEqual([]);
+    }
+  }
+}
+
+export async function expectNoSidewaysScrolling(page: Page, state: string): Promise<void> {
+  const [needed = 0, there = 0] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [scrollWidth, clientWidth];
+  });
+  expect(needed, `width needed in ${state}`).toBeLessThanOrEqual(there);
+}
+
+/** A line per finding: the rule, the element, what axe says of it. */
+async function findings(page: Page): Promise<string[]> {
+  // Legacy mode runs in this page alone; the other opens a second page, which a policy test would count.
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html}\n  ${node.failureSummary?.replaceAll("\n", "\n  ")}`),
+  );
+}

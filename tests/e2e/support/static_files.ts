@@ -1,0 +1,56 @@
+// The built app as a careful merchant serves it: exact media types, a strict content security policy, the page for every
+// address that a person can be at, 404 for everything else.
+
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+/** What the app is allowed, and no more. `frame-ancestors` is the merchant's own choice; here: nobody. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "report-uri /policy-report",
+].join("; ");
+
+const MEDIA_TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".webmanifest": "application/manifest+json",
+  ".woff2": "font/woff2",
+};
+
+export class StaticFiles {
+  constructor(private readonly root: string) {}
+
+  async serve(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (!isRead) return void response.writeHead(405).end();
+    const path = normalize(decodeURIComponent(url.pathname));
+    const name = extname(path) === "" ? "index.html" : path;
+    const body = await readFile(join(this.root, name)).catch(() => undefined);
+    if (body === undefined) return void response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
+    response.writeHead(200, {
+      "content-type": MEDIA_TYPES[extname(name)] ?? "application/octet-stream",
+      "content-security-policy": POLICY,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-cache",
+    });
+    response.end(body);
+  }
+}

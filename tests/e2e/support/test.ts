@@ -1,0 +1,66 @@
+// `test` for every spec: a gateway and a site of its own for each test, a watched browser, people to be. See README.md.
+
+import { test as base, expect } from "@playwright/test";
+import { DIST } from "./environment.ts";
+import { Gateway, type GatewayOptions } from "./gateway.ts";
+import { People } from "./people.ts";
+import { Site } from "./site.ts";
+import { Watch } from "./watch.ts";
+
+export { expect };
+
+/** What a spec sets by `test.use`. */
+export interface Options {
+  gatewayOptions: GatewayOptions;
+  /** The folder that is served. */
+  dist: string;
+}
+
+interface Fixtures {
+  gateway: Gateway;
+  site: Site;
+  people: People;
+  watch: Watch;
+}
+
+export const test = base.extend<Options & Fixtures>({
+  gatewayOptions: [{}, { option: true }],
+  dist: [DIST, { option: true }],
+
+  gateway: async ({ gatewayOptions }, use, info) => {
+    const gateway = await Gateway.start(gatewayOptions);
+    await use(gateway);
+    if (info.status !== info.expectedStatus) await info.attach("gateway", { body: gateway.output });
+    await gateway.dispose();
+  },
+
+  site: async ({ gateway, dist }, use) => {
+    const site = await Site.start(dist, () => gateway.origin);
+    await use(site);
+    await site.stop();
+  },
+
+  baseURL: async ({ site }, use) => use(site.origin),
+
+  people: async ({}, use, info) => use(new People(info.parallelIndex + 1)),
+
+  watch: [
+    async ({ context, site, people }, use, info) => {
+      const watch = new Watch(context, site, people);
+      await watch.begin();
+      await use(watch);
+      if (info.status === "passed") await watch.end();
+    },
+    { auto: true },
+  ],
+});
+
+/** The same spec against the full gateway and against one that has only what upstream documents. */
+export function forEachGateway(spec: (kind: "full" | "documented only") => void): void {
+  for (const kind of ["full", "documented only"] as const) {
+    test.describe(`${kind} gateway`, () => {
+      test.use({ gatewayOptions: { documentedOnly: kind === "documented only" } });
+      spec(kind);
+    });
+  }
+}

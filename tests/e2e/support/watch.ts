@@ -1,0 +1,97 @@
+// What no test may cause, whatever it is about: an error or a warning in the console, a violated policy, an uncaught error, a
+// request to somebody else, personal data or a token where others can read it. Asked at the end of every test.
+
+import { type BrowserContext, type ConsoleMessage, expect, type Page } from "@playwright/test";
+import type { People } from "./people.ts";
+import type { Site } from "./site.ts";
+
+/** A JSON web token, an e-mail address: nowhere in an address, a log or a storage, whosever it is. */
+const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+/;
+const EMAIL = /[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
+
+export class Watch {
+  private readonly found: string[] = [];
+  private readonly spoken: string[] = [];
+  private readonly addresses = new Set<string>();
+  private readonly allowed: RegExp[] = [];
+  private mayStore = false;
+
+  constructor(
+    private readonly context: BrowserContext,
+    private readonly site: Site,
+    private readonly people: People,
+  ) {}
+
+  async begin(): Promise<void> {
+    this.context.on("console", (message) => this.hear(message));
+    this.context.on("weberror", (error) => this.found.push(`uncaught: ${error.error().message}`));
+    this.context.on("request", (request) => this.see(request.url()));
+    this.context.on("page", (page) => page.on("framenavigated", (frame) => this.addresses.add(frame.url())));
+    await this.context.exposeBinding("reportViolation", (_source, text: string) => {
+      this.found.push(`policy: ${text}`);
+    });
+    await this.context.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) => {
+        const report = (globalThis as unknown as { reportViolation: (text: string) => void }).reportViolation;
+        report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+      });
+    });
+  }
+
+  /** The browser itself logs a failed request; a test that makes one fail says which statuses, or `network`. */
+  allowFailures(...failures: (number | "network")[]): void {
+    for (const failure of failures) {
+      const words = failure === "network" ? "net::ERR_" : `the server responded with a status of ${failure} `;
+      this.allowed.push(new RegExp(`^Failed to load resource: ${words}`));
+    }
+  }
+
+  /** `persist="session"`: the integrator wants unsaved work in this tab's storage. */
+  allowSessionStorage(): void {
+    this.mayStore = true;
+  }
+
+  async end(): Promise<void> {
+    expect(await this.trouble(), "what no test may cause").toEqual([]);
+  }
+
+  /** Everything found so far. */
+  async trouble(): Promise<string[]> {
+    const found = [...this.found, ...this.site.violations.map((report) => `policy report: ${report}`)];
+    for (const text of this.spoken) found.push(...this.leaks("console", text));
+    for (const address of this.addresses) found.push(...this.leaks("address", decodeURIComponent(address)));
+    for (const page of this.context.pages()) found.push(...(await this.leaksOfStorage(page)));
+    return found;
+  }
+
+  private hear(message: ConsoleMessage): void {
+    this.spoken.push(message.text());
+    const isTrouble = message.type() === "error" || message.type() === "warning";
+    if (isTrouble && !this.allowed.some((pattern) => pattern.test(message.text()))) {
+      this.found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  }
+
+  private see(address: string): void {
+    const url = new URL(address);
+    const isLocal = url.protocol === "data:" || url.protocol === "blob:";
+    if (!isLocal) this.addresses.add(address);
+    if (!isLocal && url.origin !== this.site.origin) this.found.push(`request to a third party: ${address}`);
+  }
+
+  private async leaksOfStorage(page: Page): Promise<string[]> {
+    if (page.isClosed() || !page.url().startsWith(this.site.origin)) return [];
+    const [local, session] = await page.evaluate(() =>
+      [localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage })),
+    );
+    return [...this.leaks("localStorage", local ?? ""), ...this.leaks("sessionStorage", session ?? "", this.mayStore)];
+  }
+
+  private leaks(place: string, text: string, mayBePersonal = false): string[] {
+    const isPersonal = EMAIL.test(text) || [...this.people.values].some((value) => text.includes(value));
+    return [
+      ...(isPersonal && !mayBePersonal ? [`personal data in ${place}: ${text}`] : []),
+      ...(TOKEN.test(text) ? [`a token in ${place}`] : []),
+    ];
+  }
+}
