@@ -1,0 +1,41 @@
+//! How much of a field's room is used. Shown as `12/100`; spoken only near the limit, and in steps, so that it
+//! does not talk over the typing.
+
+use leptos::prelude::*;
+
+use crate::i18n::use_i18n;
+
+/// Spoken from here on: the last tenth of the room, at least ten characters of it.
+const fn near(max: u64) -> u64 {
+    if max / 10 > 10 { max / 10 } else { 10 }
+}
+
+/// Remaining room rounded up to a step, so that the spoken text changes seldom.
+const fn stepped(left: u64) -> u64 {
+    left.next_multiple_of(5)
+}
+
+/// `used` counts as the contract counts: Unicode scalar values of the trimmed text.
+#[component]
+pub fn Counter(used: Signal<u64>, max: u64) -> impl IntoView {
+    let i18n = use_i18n();
+    let spoken = i18n.words(move |m| {
+        let used = used.get();
+        match max.checked_sub(used) {
+            None => m.counted(&m.characters_over, (used - max).next_multiple_of(5)),
+            Some(left) if left <= near(max) && used > 0 => m.counted(&m.characters_left, stepped(left)),
+            Some(_) => String::new(),
+        }
+    });
+    let state = move || match max.checked_sub(used.get()) {
+        None => "over",
+        Some(left) if left <= near(max) => "near",
+        Some(_) => "far",
+    };
+    view! {
+        <span class="counter" data-state=state aria-hidden="true" dir="ltr">
+            {move || format!("{}/{max}", used.get())}
+        </span>
+        <span class="visually-hidden" role="status">{spoken}</span>
+    }
+}

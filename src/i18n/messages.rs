@@ -1,0 +1,230 @@
+//! The shape of the catalogue: every text of every screen. A language is one value of [`Messages`].
+
+use super::{Locale, Plural, Template};
+
+/// What one field is called and how its own mistakes are put.
+pub struct FieldWords {
+    /// Its label.
+    pub label: &'static str,
+    /// What to put there, and why it is asked for.
+    pub hint: &'static str,
+    /// It is required and empty.
+    pub missing: &'static str,
+    /// Not of its form. May name `{min}` and `{max}` digits.
+    pub malformed: Template,
+    /// A card number stands in it.
+    pub card_number: &'static str,
+}
+
+/// One step of onboarding.
+pub struct StepWords {
+    /// In the list of steps.
+    pub name: &'static str,
+    /// Above the step's fields.
+    pub heading: &'static str,
+    /// Under the heading.
+    pub intro: &'static str,
+}
+
+/// A state that takes the place of content: what happened, what to do.
+pub struct TroubleWords {
+    /// What happened.
+    pub title: &'static str,
+    /// What it means and what to do.
+    pub body: &'static str,
+}
+
+/// Every text of the app in one language.
+#[expect(missing_docs, reason = "a message is documented by its own English text")]
+pub struct Messages {
+    pub locale: Locale,
+
+    // Document titles
+    pub title_onboarding: &'static str,
+    pub title_success: &'static str,
+    pub title_profile: &'static str,
+    pub title_trouble: &'static str,
+    /// `{title}`: the title of a page that refused what was entered.
+    pub title_with_errors: Template,
+
+    // Page header
+    pub skip_to_content: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub theme_auto: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub footer_privacy: &'static str,
+
+    // Fields, in contract order, and verdicts on them
+    pub fields: [FieldWords; 5],
+    pub optional: &'static str,
+    pub not_given: &'static str,
+    pub error_prefix: &'static str,
+    /// `{max}`, `{actual}`; the form goes by `{max}`.
+    pub too_long: Plural,
+    /// `{min}`, `{actual}`; the form goes by `{min}`.
+    pub too_short: Plural,
+    /// `{position}`
+    pub characters: Template,
+    pub not_allowed: &'static str,
+    pub out_of_range: &'static str,
+    pub wrong_type: &'static str,
+    /// `{n}`
+    pub characters_left: Plural,
+    /// `{n}`
+    pub characters_over: Plural,
+    pub summary_heading: &'static str,
+
+    // Actions
+    pub save: &'static str,
+    pub saving: &'static str,
+    pub discard: &'static str,
+    pub undo: &'static str,
+    pub cancel: &'static str,
+    pub close: &'static str,
+    pub edit: &'static str,
+    /// `{section}`
+    pub edit_section: Template,
+    pub change: &'static str,
+    /// `{field}`
+    pub change_field: Template,
+    pub next: &'static str,
+    pub back: &'static str,
+    pub create: &'static str,
+    pub creating: &'static str,
+    pub retry: &'static str,
+    pub retrying: &'static str,
+    pub reload: &'static str,
+    pub sign_in: &'static str,
+    pub view_profile: &'static str,
+    pub start_page: &'static str,
+    pub print: &'static str,
+
+    // The state of a field
+    pub field_unsaved: &'static str,
+    pub field_saving: &'static str,
+    pub field_saved: &'static str,
+    pub field_not_saved: &'static str,
+    /// `{why}`
+    pub field_not_saved_because: Template,
+
+    // The state of the whole
+    pub all_saved: &'static str,
+    /// `{n}`
+    pub unsaved: Plural,
+    pub saving_changes: &'static str,
+    pub saved: &'static str,
+    pub saved_and_undoable: &'static str,
+    pub undone: &'static str,
+    pub discarded: &'static str,
+    pub waiting_for_connection: &'static str,
+    pub still_trying: &'static str,
+    /// `{n}` seconds
+    pub retry_in: Plural,
+    pub not_saved_fix: &'static str,
+    pub not_saved_failed: &'static str,
+    /// `{fields}`
+    pub merged: Template,
+    /// `{fields}`
+    pub changed_elsewhere: Template,
+    pub restored: &'static str,
+    pub restored_refused: &'static str,
+    pub weak_conflict_detection: &'static str,
+    /// Between the members of a list.
+    pub list_comma: &'static str,
+    /// Before the last member of a list.
+    pub list_and: &'static str,
+
+    // Banners
+    pub offline: TroubleWords,
+    pub back_online: &'static str,
+    pub stale_rules: TroubleWords,
+    pub signed_out: TroubleWords,
+    pub save_failed: TroubleWords,
+    pub busy: TroubleWords,
+
+    // States in place of content
+    pub loading: &'static str,
+    pub page_not_found: TroubleWords,
+    pub not_found: TroubleWords,
+    pub forbidden: TroubleWords,
+    pub unauthorised: TroubleWords,
+    pub failed: TroubleWords,
+    pub gateway_down: TroubleWords,
+    pub deleted: TroubleWords,
+    pub duplicate: TroubleWords,
+    /// `{id}`
+    pub reference: Template,
+
+    // Onboarding
+    pub onboarding_title: &'static str,
+    pub onboarding_intro: &'static str,
+    pub steps_label: &'static str,
+    /// `{step}`, `{steps}`
+    pub step_of: Template,
+    pub step_done: &'static str,
+    /// Name, contact, address, review.
+    pub steps: [StepWords; 4],
+    pub review_privacy: &'static str,
+    /// `{name}`
+    pub success_title: Template,
+    pub success_body: &'static str,
+    pub success_body_without_link: &'static str,
+
+    // Profile
+    pub profile_title: &'static str,
+    pub section_personal: &'static str,
+    pub section_contact: &'static str,
+    pub section_address: &'static str,
+    pub section_membership: &'static str,
+    pub section_account: &'static str,
+    pub customer_number: &'static str,
+    pub customer_since: &'static str,
+    pub merchant: &'static str,
+    pub total_deposits: &'static str,
+    pub completeness: &'static str,
+    /// `{done}`, `{all}`
+    pub completeness_value: Template,
+    pub completeness_full: &'static str,
+    /// `{field}`
+    pub completeness_next: Template,
+
+    // Payment methods
+    pub payment_methods: &'static str,
+    pub payment_methods_intro: &'static str,
+    pub payment_methods_none: TroubleWords,
+    pub payment_methods_failed: &'static str,
+    pub payment_method: &'static str,
+    /// `{digits}`
+    pub ending_in: Template,
+    /// `{date}`
+    pub expires: Template,
+    /// `{date}`
+    pub expired_on: Template,
+    pub expired: &'static str,
+    pub default_method: &'static str,
+
+    // Conflict
+    pub conflict_title: &'static str,
+    pub conflict_body: &'static str,
+    pub conflict_mine: &'static str,
+    pub conflict_theirs: &'static str,
+    pub conflict_before: &'static str,
+    pub keep_mine: &'static str,
+    pub take_theirs: &'static str,
+    pub edit_value: &'static str,
+    pub keep_all_mine: &'static str,
+    pub take_all_theirs: &'static str,
+    pub conflict_apply: &'static str,
+    pub conflict_empty: &'static str,
+
+    // Questions
+    pub leave: TroubleWords,
+    pub leave_confirm: &'static str,
+    pub leave_stay: &'static str,
+    pub discard_question: TroubleWords,
+    pub discard_confirm: &'static str,
+    pub discard_keep: &'static str,
+    pub leave_while_saving: &'static str,
+}

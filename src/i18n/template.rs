@@ -1,0 +1,46 @@
+//! A message with places to fill in: `{max}`. Data, not code: a page of them compresses to little.
+
+/// Text with named places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template(pub &'static str);
+
+impl Template {
+    /// Fills the places in. What the catalogue did not name stays out; a place that nobody fills stays visible.
+    #[must_use]
+    pub fn fill(self, places: &[(&str, &str)]) -> String {
+        let mut out = String::with_capacity(self.0.len() + 16);
+        let mut rest = self.0;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                out.push('{');
+                rest = after;
+                continue;
+            };
+            match places.iter().find(|(place, _)| *place == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.extend(["{", name, "}"]),
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// The names of its places, in order of appearance.
+    #[must_use]
+    pub fn places(self) -> Vec<&'static str> {
+        self.0
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
+    }
+}
+
+/// Somebody's own text inside a sentence of ours: isolated (FSI, PDI), so that its direction does not turn the sentence.
+#[must_use]
+pub(super) fn isolated(text: &str) -> String {
+    ["\u{2068}", text, "\u{2069}"].concat()
+}
