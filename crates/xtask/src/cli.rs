@@ -1,5 +1,7 @@
 //! The command line: names, flags and help. What a command does lives in the module of its name.
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -29,15 +31,17 @@ enum Command {
     Setup,
 }
 
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run() -> Result<ExitCode> {
     match Cli::parse().command {
+        // The only one that reports its failures itself: its last line is the count of tests.
+        Command::Test(args) => return test::run(&args),
         Command::Serve(args) => serve::run(&args),
-        Command::Test(args) => test::run(&args),
         Command::Build => build::run(),
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Setup => setup::everything(),
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 #[cfg(test)]

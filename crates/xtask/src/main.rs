@@ -17,7 +17,7 @@ mod toolbox;
 
 fn main() -> std::process::ExitCode {
     match process::stop_children_on_signals().and_then(|()| cli::run()) {
-        Ok(()) => std::process::ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             std::process::ExitCode::FAILURE
