@@ -42,6 +42,6 @@ impl Step {
 
     /// The end of the ways: one line that says what to install.
     pub(super) fn or_install<T>(&self, found: Option<T>, advice: impl Display) -> Result<T> {
-        found.with_context(|| format!("{} is missing: {advice}", self.name))
+        found.with_context(|| format!("{} missing: {advice}", self.name))
     }
 }
