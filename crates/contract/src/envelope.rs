@@ -2,15 +2,16 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::violation::read_known;
+use crate::lenient::{lenient, violations};
 use crate::{Customer, Malformed, Violation};
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $code:literal, $status:literal;)*) => {
         /// What went wrong, for a program.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub enum ErrorCode { $($(#[$doc])* $variant,)*
             /// A code of another gateway.
+            #[default]
             Unknown,
         }
 
@@ -88,16 +89,19 @@ pub struct ErrorEnvelope {
     pub error: ErrorBody,
 }
 
-/// Code, developer's message, details.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Code, developer's message, details. Read leniently, like all that another gateway may have written: a member that is
+/// absent or of another shape has its default, and only an `error` that is no object at all is no envelope.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ErrorBody {
     /// For a program.
+    #[serde(deserialize_with = "lenient")]
     pub code: ErrorCode,
     /// For the developer of the client; never shown to a customer.
-    #[serde(default)]
+    #[serde(deserialize_with = "lenient")]
     pub message: String,
     /// For both.
-    #[serde(default)]
+    #[serde(deserialize_with = "lenient")]
     pub details: Details,
 }
 
@@ -106,20 +110,22 @@ pub struct ErrorBody {
 #[serde(rename_all = "camelCase", default)]
 pub struct Details {
     /// With `VALIDATION_FAILED`: every failing field, in contract order.
-    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "read_known")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "violations")]
     pub fields: Vec<Violation>,
     /// With `CUSTOMER_NOT_FOUND`: the id of the address, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
     pub customer_id: Option<String>,
     /// With `PAYLOAD_TOO_LARGE`: octets.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
     pub limit: Option<u64>,
     /// With `VERSION_CONFLICT`: the customer as stored now.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
     pub current: Option<Box<Customer>>,
     /// RFC 3339, UTC.
+    #[serde(deserialize_with = "lenient")]
     pub timestamp: String,
     /// The `X-Request-Id` of the answer.
+    #[serde(deserialize_with = "lenient")]
     pub request_id: String,
 }
 

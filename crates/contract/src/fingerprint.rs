@@ -15,6 +15,7 @@ const DIGITS: [u8; 16] = hex(hash_of_rules());
 const fn hash_of_rules() -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let statements = [
+        crate::body::STATEMENT,
         rules::characters::STATEMENT,
         rules::card_number::STATEMENT,
         rules::name::STATEMENT,

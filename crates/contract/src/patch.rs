@@ -125,7 +125,8 @@ impl Patch {
 
     fn missing(&self, field: Field, operation: Operation) -> Option<Reason> {
         let is_missing = match self.get(field) {
-            Change::Set(_) => false,
+            // In normal form never empty; but who forgets to normalise gets no customer without a name.
+            Change::Set(text) => text.trim().is_empty(),
             Change::Clear => true,
             Change::Keep => operation == Operation::Create,
         };

@@ -1,8 +1,8 @@
 //! One failed rule of one field, without words and without the value that failed it.
 
-use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::lenient::lenient;
 use crate::{Field, rules};
 
 /// Why a field is refused. The numbers are what a message needs to name the limit.
@@ -108,28 +108,34 @@ impl Serialize for Params<'_> {
     }
 }
 
-/// What another party wrote as a violation: everything optional, since a gateway may know fields and codes that we do not.
-#[derive(serde::Deserialize)]
-struct WireViolation {
-    #[serde(default)]
+/// What another party wrote as a violation, read leniently: it may know fields, codes and parameters that we do not.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct WireViolation {
+    #[serde(deserialize_with = "lenient")]
     field: String,
-    #[serde(default)]
+    #[serde(deserialize_with = "lenient")]
     code: String,
-    #[serde(default)]
+    #[serde(deserialize_with = "lenient")]
     params: WireParams,
 }
 
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
 struct WireParams {
+    #[serde(deserialize_with = "lenient")]
     min: u64,
+    #[serde(deserialize_with = "lenient")]
     max: u64,
+    #[serde(deserialize_with = "lenient")]
     actual: u64,
+    #[serde(deserialize_with = "lenient")]
     position: u64,
 }
 
 impl WireViolation {
-    fn read(self) -> Option<Violation> {
+    /// `None` where the field or the code is not one of ours.
+    pub(crate) fn read(self) -> Option<Violation> {
         let WireParams {
             min,
             max,
@@ -153,14 +159,4 @@ impl WireViolation {
             reason,
         })
     }
-}
-
-/// Reads a list of violations, leaving out those of unknown fields or codes.
-pub(crate) fn read_known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Violation>, D::Error> {
-    let wire = Option::<Vec<WireViolation>>::deserialize(deserializer)?;
-    Ok(wire
-        .into_iter()
-        .flatten()
-        .filter_map(WireViolation::read)
-        .collect())
 }

@@ -12,7 +12,7 @@ pub const MAX: u64 = 255;
 pub const STATEMENT: &str = "address: optional, <=255, lines, no card number";
 
 pub(crate) fn check(address: &Change<String>) -> Result<(), ValidationError> {
-    on_text(address, |text| {
+    on_text(address, MAX, |text| {
         characters::check_lines(text)?;
         card_number::check(text)
     })

@@ -5,7 +5,8 @@
 use crate::Reason;
 
 /// What the fingerprint covers.
-pub const STATEMENT: &str = "text: no C0, DEL, C1, noncharacters, bidi controls, zero-width but ZWNJ and ZWJ";
+pub const STATEMENT: &str =
+    "text: no C0, DEL, C1, noncharacters, bidi controls, zero-width (Cf, default ignorable) but ZWNJ and ZWJ";
 
 /// Refuses the first forbidden character of a one-line text.
 pub(crate) fn check_line(text: &str) -> Result<(), Reason> {
@@ -41,10 +42,23 @@ const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Characters that take no room and join nothing: two names could look the same and differ.
+/// Format characters that a renderer may draw nothing for (general category Cf and Default_Ignorable_Code_Point, Unicode
+/// 17) other than the two joiners and the bidi controls above: with them two names could look the same and differ.
 const fn is_zero_width(c: char) -> bool {
     matches!(
         c,
-        '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+        '\u{AD}'
+            | '\u{061C}'
+            | '\u{180E}'
+            | '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{206A}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0001}'
+            | '\u{E0020}'..='\u{E007F}'
     )
 }

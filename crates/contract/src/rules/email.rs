@@ -18,7 +18,7 @@ const LABEL_MAX: usize = 63;
 pub const STATEMENT: &str = "email: required, <=100, WHATWG input type=email production";
 
 pub(crate) fn check(email: &Change<String>) -> Result<(), ValidationError> {
-    on_text(email, |text| {
+    on_text(email, MAX, |text| {
         characters::check_line(text)?;
         if is_email(text) {
             Ok(())

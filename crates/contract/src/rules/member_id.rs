@@ -13,5 +13,5 @@ pub const MAX: u64 = 50;
 pub const STATEMENT: &str = "memberId: optional, <=50, one line";
 
 pub(crate) fn check(member_id: &Change<String>) -> Result<(), ValidationError> {
-    on_text(member_id, characters::check_line)
+    on_text(member_id, MAX, characters::check_line)
 }

@@ -12,7 +12,7 @@ pub const MAX: u64 = 100;
 pub const STATEMENT: &str = "name: required, 1..=100, one line, no card number";
 
 pub(crate) fn check(name: &Change<String>) -> Result<(), ValidationError> {
-    on_text(name, |text| {
+    on_text(name, MAX, |text| {
         characters::check_line(text)?;
         card_number::check(text)
     })

@@ -18,7 +18,7 @@ pub const MAX_DIGITS: u64 = 15;
 pub const STATEMENT: &str = "phone: optional, <=20, +?[0-9 .()-], 7..=15 digits";
 
 pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
-    on_text(phone, |text| {
+    on_text(phone, MAX, |text| {
         characters::check_line(text)?;
         if is_phone(text) {
             Ok(())

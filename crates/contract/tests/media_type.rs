@@ -1,0 +1,74 @@
+//! Which content types are judged, on create and on update.
+#![cfg(not(target_arch = "wasm32"))]
+
+use cyrexa_contract::{Operation, is_accepted_media_type};
+
+#[track_caller]
+fn check(content_type: Option<&str>, expected: [bool; 2]) {
+    let found = [Operation::Create, Operation::Update]
+        .map(|operation| is_accepted_media_type(content_type, operation));
+    assert_eq!(found, expected, "{content_type:?} on [create, update]");
+}
+
+#[test]
+fn json_is_judged_whatever_its_spelling_and_parameters() {
+    for content_type in [
+        "application/json",
+        "application/json-patch+json",
+        "APPLICATION/JSON",
+        "Application/Json-Patch+JSON",
+        "application/json; charset=UTF-8",
+        "application/json;charset=utf-8",
+        "application/json ; charset=\"utf-8\"",
+        "application/json;",
+        "application/json; charset=utf-8; profile=\"x;y\"",
+        " application/json ",
+        "\tapplication/json\t; q=1",
+    ] {
+        check(Some(content_type), [true, true]);
+    }
+}
+
+#[test]
+fn a_merge_patch_is_an_update() {
+    for content_type in [
+        "application/merge-patch+json",
+        "Application/Merge-Patch+Json; charset=utf-8",
+    ] {
+        check(Some(content_type), [false, true]);
+    }
+}
+
+#[test]
+fn what_nobody_checks_is_refused() {
+    for content_type in [
+        "",
+        " ",
+        ";",
+        "; charset=utf-8",
+        "json",
+        "text/json",
+        "text/plain",
+        "text/plain; application/json",
+        "application/json, text/plain",
+        "application/json application/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=application/json",
+        "application/json5",
+        "application/jsonp",
+        "application/problem+json",
+        "application/vnd.api+json",
+        "application/*+json",
+        "application/*",
+        "*/*",
+        "application/xml",
+        "application/octet-stream",
+        "application /json",
+        "application/ json",
+        "\"application/json\"",
+        "application/jſon",
+    ] {
+        check(Some(content_type), [false, false]);
+    }
+    check(None, [false, false]);
+}
