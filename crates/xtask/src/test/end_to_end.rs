@@ -6,9 +6,13 @@ use anyhow::{Context, Result, ensure};
 
 use super::tally::Tally;
 use crate::toolbox::Toolbox;
-use crate::{process, project};
+use crate::{build, dist, process, project};
 
 pub(super) fn run(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
+    // Alone (`--only e2e`) it must not test yesterday's app.
+    if !dist::is_current_release() {
+        build::release(tools)?;
+    }
     process::run(tools.cargo().args(["build", "--package", project::GATEWAY]))?;
     let report = project::scratch().join("e2e.json");
     let _earlier = fs::remove_file(&report);

@@ -56,7 +56,14 @@ impl Stage {
             Self::Native => &[],
             Self::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
             Self::Build | Self::Banned | Self::Size => setup::RELEASE,
-            Self::E2e => &[Need::Browser, Need::EndToEnd],
+            Self::E2e => &[
+                Need::WasmTarget,
+                Need::Trunk,
+                Need::WasmBindgen,
+                Need::WasmOpt,
+                Need::Browser,
+                Need::EndToEnd,
+            ],
         }
     }
 
