@@ -2,12 +2,13 @@
 //!
 //! It owns markup and ARIA. What is wrong, and when to say so, comes in from outside.
 
-use cyrexa_contract::{Field, Violation};
+use cyrexa_contract::Field;
+use cyrexa_editor::FieldView;
 use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::counter::Counter;
-use super::status_chip::{SaveMark, StatusChip};
+use super::status_chip::StatusChip;
 use crate::i18n::use_i18n;
 
 /// What the browser should know of a field: WHATWG autofill, keyboard, direction, input type.
@@ -55,14 +56,12 @@ pub fn input_id(field: Field) -> String {
     format!("field-{}", field.key())
 }
 
-/// `value` is the text typed, `violation` what to show of the verdict now. No `maxlength`: it counts other units
-/// than the contract, and it cuts what people paste.
+/// `view` says everything about the field now. No `maxlength`: it counts other units than the contract, and it cuts
+/// what people paste.
 #[component]
 pub fn TextField(
     field: Field,
-    #[prop(into)] value: Signal<String>,
-    #[prop(optional, into)] violation: Signal<Option<Violation>>,
-    #[prop(optional, into)] mark: Signal<SaveMark>,
+    #[prop(into)] view: Signal<FieldView>,
     #[prop(into)] on_input: Callback<String>,
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -73,13 +72,27 @@ pub fn TextField(
     let described = format!("{hint} {status} {error}");
     let label = i18n.words(move |m| m.label(field).to_owned());
     let hint_words = i18n.words(move |m| m.field(field).hint.to_owned());
-    let is_invalid = move || violation.with(Option::is_some);
-    let complaint =
-        i18n.words(move |m| violation.with(|v| v.as_ref().map(|v| m.violation(v)).unwrap_or_default()));
-    let used = Signal::derive(move || value.with(|text| text.trim().chars().count() as u64));
+    let value = Signal::derive(move || view.with(|v| v.text.clone()));
+    let is_invalid = Signal::derive(move || view.with(|v| v.violation.is_some()));
+    let complaint = i18n.words(move |m| {
+        view.with(|v| {
+            v.violation
+                .as_ref()
+                .map(|violation| m.violation(violation))
+                .unwrap_or_default()
+        })
+    });
+    let prefix = i18n.words(move |m| {
+        if is_invalid.get() {
+            format!("{} ", m.error_prefix)
+        } else {
+            String::new()
+        }
+    });
+    let used = Signal::derive(move || view.with(|v| v.count));
     let about = traits(field);
     let required = field.is_required().then_some("true");
-    let invalid = move || is_invalid().then_some("true");
+    let invalid = move || is_invalid.get().then_some("true");
     let blurred = move |_| {
         if let Some(on_blur) = on_blur {
             on_blur.run(());
@@ -129,15 +142,13 @@ pub fn TextField(
                     {(!field.is_required())
                         .then(|| view! { " "<span class="field-optional">{i18n.text(|m| m.optional)}</span> })}
                 </label>
-                <StatusChip mark id=status/>
+                <StatusChip status=Signal::derive(move || view.with(|v| v.status)) id=status/>
             </div>
             <p class="field-hint" id=hint>{hint_words}</p>
             {input}
             <div class="field-foot">
                 <p class="field-error" id=error>
-                    <span class="visually-hidden">
-                        {i18n.words(move |m| if is_invalid() { format!("{} ", m.error_prefix) } else { String::new() })}
-                    </span>
+                    <span class="visually-hidden">{prefix}</span>
                     {complaint}
                 </p>
                 <Counter used max=field.max_length()/>

@@ -107,7 +107,16 @@ pub struct Messages {
     pub field_saved: &'static str,
     pub field_not_saved: &'static str,
     /// `{why}`
-    pub field_not_saved_because: Template,
+    pub not_saved_because: Template,
+    pub why_offline: &'static str,
+    pub why_auth_required: &'static str,
+    pub why_conflict: &'static str,
+    pub why_invalid: &'static str,
+    pub why_duplicate: &'static str,
+    pub why_forbidden: &'static str,
+    pub why_not_found: &'static str,
+    pub why_refused: &'static str,
+    pub why_unlinked: &'static str,
 
     // The state of the whole
     pub all_saved: &'static str,
@@ -115,21 +124,27 @@ pub struct Messages {
     pub unsaved: Plural,
     pub saving_changes: &'static str,
     pub saved: &'static str,
-    pub saved_and_undoable: &'static str,
-    pub undone: &'static str,
+    /// `{fields}`
+    pub saved_fields: Template,
+    pub created: &'static str,
+    /// `{fields}`
+    pub undone: Template,
     pub discarded: &'static str,
+    pub discarded_maybe_sent: &'static str,
     pub waiting_for_connection: &'static str,
     pub still_trying: &'static str,
-    /// `{n}` seconds
-    pub retry_in: Plural,
-    pub not_saved_fix: &'static str,
-    pub not_saved_failed: &'static str,
+    pub sign_in_to_save: &'static str,
+    pub conflict_waits: &'static str,
+    /// `{n}`
+    pub invalid: Plural,
     /// `{fields}`
     pub merged: Template,
     /// `{fields}`
     pub changed_elsewhere: Template,
-    pub restored: &'static str,
-    pub restored_refused: &'static str,
+    /// `{fields}`
+    pub conflict_about: Template,
+    /// `{fields}`
+    pub restored: Template,
     pub weak_conflict_detection: &'static str,
     /// Between the members of a list.
     pub list_comma: &'static str,
@@ -218,6 +233,8 @@ pub struct Messages {
     pub take_all_theirs: &'static str,
     pub conflict_apply: &'static str,
     pub conflict_empty: &'static str,
+    pub conflict_later: &'static str,
+    pub conflict_choose: &'static str,
 
     // Questions
     pub leave: TroubleWords,

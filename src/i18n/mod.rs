@@ -2,6 +2,7 @@
 //!
 //! The catalogue is a struct, so a message that one language lacks does not compile.
 
+mod ar;
 mod en;
 mod format;
 mod locale;
@@ -19,7 +20,7 @@ pub use plural::{Form, Plural};
 pub use template::Template;
 
 /// Every catalogue, for those who must look at all of them.
-pub static CATALOGUES: [&Messages; 1] = [&en::EN];
+pub static CATALOGUES: [&Messages; 2] = [&en::EN, &ar::AR];
 
 /// The language of the page, shared by context. Texts taken from it follow a change of language.
 #[derive(Clone, Copy)]
@@ -86,6 +87,6 @@ pub fn use_i18n() -> I18n {
 pub fn messages(locale: Locale) -> &'static Messages {
     match locale {
         Locale::En => &en::EN,
-        Locale::Ar => &en::EN,
+        Locale::Ar => &ar::AR,
     }
 }

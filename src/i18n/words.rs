@@ -1,9 +1,10 @@
 //! From codes and parameters to text: what needs more than picking a message.
 
 use cyrexa_contract::{Field, Reason, Violation, rules};
+use cyrexa_editor::{FieldSet, FieldStatus, Notice, SessionStatus, Why};
 
 use super::template::isolated;
-use super::{FieldWords, Form, Messages, Plural};
+use super::{FieldWords, Form, Messages, Plural, Template};
 
 impl Messages {
     /// The words of a field.
@@ -53,7 +54,7 @@ impl Messages {
 
     /// The labels of some fields as one list: "Full name, Email address and Phone number".
     #[must_use]
-    pub fn labels(&self, fields: &[Field]) -> String {
+    pub fn labels(&self, fields: FieldSet) -> String {
         let mut out = String::new();
         for (index, field) in fields.iter().enumerate() {
             let glue = match index {
@@ -61,9 +62,88 @@ impl Messages {
                 _ if index + 1 == fields.len() => self.list_and,
                 _ => self.list_comma,
             };
-            out.extend([glue, self.label(*field)]);
+            out.extend([glue, self.label(field)]);
         }
         out
+    }
+
+    /// Why something is not saved, as the end of a sentence.
+    #[must_use]
+    pub const fn why(&self, why: Why) -> &'static str {
+        match why {
+            Why::Offline => self.why_offline,
+            Why::AuthRequired => self.why_auth_required,
+            Why::Conflict => self.why_conflict,
+            Why::Invalid => self.why_invalid,
+            Why::Duplicate => self.why_duplicate,
+            Why::Forbidden => self.why_forbidden,
+            Why::NotFound => self.why_not_found,
+            Why::Refused => self.why_refused,
+            Why::Unlinked => self.why_unlinked,
+        }
+    }
+
+    /// "Not saved: you are offline".
+    #[must_use]
+    pub fn not_saved(&self, why: Why) -> String {
+        self.not_saved_because.fill(&[("why", self.why(why))])
+    }
+
+    /// What has become of one field's change; empty when there is nothing to tell.
+    #[must_use]
+    pub fn field_status(&self, status: FieldStatus) -> String {
+        match status {
+            FieldStatus::Clean => String::new(),
+            FieldStatus::Unsaved => self.field_unsaved.to_owned(),
+            FieldStatus::Saving => self.field_saving.to_owned(),
+            FieldStatus::Saved => self.field_saved.to_owned(),
+            // The rule that it breaks stands under the field: saying more here would say it twice.
+            FieldStatus::NotSaved(Why::Invalid) => self.field_not_saved.to_owned(),
+            FieldStatus::NotSaved(why) => self.not_saved(why),
+        }
+    }
+
+    /// The line that says where everything stands. `unsaved` counts the fields typed in and not asked to be saved.
+    #[must_use]
+    pub fn session_status(&self, status: SessionStatus, unsaved: usize) -> String {
+        match status {
+            SessionStatus::Loading => self.loading,
+            SessionStatus::Ready if unsaved > 0 => return self.counted(&self.unsaved, unsaved as u64),
+            SessionStatus::Ready => "",
+            SessionStatus::Saving => self.saving_changes,
+            SessionStatus::Saved => self.saved,
+            SessionStatus::NotSaved(why) => return self.not_saved(why),
+            SessionStatus::WaitingToRetry { .. } => self.still_trying,
+            SessionStatus::Offline => self.waiting_for_connection,
+            SessionStatus::AuthRequired => self.sign_in_to_save,
+            SessionStatus::NotFound => self.not_found.title,
+            SessionStatus::Forbidden => self.forbidden.title,
+            SessionStatus::Failed(_) => self.failed.title,
+            SessionStatus::Conflict => self.conflict_waits,
+        }
+        .to_owned()
+    }
+
+    /// What the live region says.
+    #[must_use]
+    pub fn notice(&self, notice: Notice) -> String {
+        let about = |template: Template, fields| template.fill(&[("fields", &self.labels(fields))]);
+        match notice {
+            Notice::Saved { fields } => about(self.saved_fields, fields),
+            Notice::Undone { fields } => about(self.undone, fields),
+            Notice::ChangedElsewhere { fields } => about(self.changed_elsewhere, fields),
+            Notice::Merged { fields } => about(self.merged, fields),
+            Notice::Conflict { fields } => about(self.conflict_about, fields),
+            Notice::Restored { fields } => about(self.restored, fields),
+            Notice::NotSaved { why } => self.not_saved(why),
+            Notice::Invalid { count } => self.counted(&self.invalid, count as u64),
+            Notice::Created => self.created.to_owned(),
+            Notice::Cancelled { maybe_sent: false } => self.discarded.to_owned(),
+            Notice::Cancelled { maybe_sent: true } => self.discarded_maybe_sent.to_owned(),
+            Notice::Offline => self.offline.title.to_owned(),
+            Notice::BackOnline => self.back_online.to_owned(),
+            Notice::AuthRequired => self.signed_out.title.to_owned(),
+        }
     }
 
     /// Where the customer stands in onboarding; counted from 1.
