@@ -1,0 +1,59 @@
+//! What a caller may see and write, and what the others are told: nothing that tells whether a customer exists.
+
+use rusqlite::Connection;
+
+use crate::auth::{Caller, Role};
+use crate::error::ApiError;
+use crate::store::audit;
+use crate::store::customers::{self, Record};
+
+/// The id of an address. What is not an id names no customer.
+pub(crate) fn customer_id(segment: &str) -> Result<i64, ApiError> {
+    let is_plain = !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_digit());
+    let id = segment.parse().ok().filter(|_| is_plain);
+    match id {
+        Some(id) if id > 0 => Ok(id),
+        id => Err(ApiError::CustomerNotFound(id)),
+    }
+}
+
+/// A role that only reads writes nothing, whatever it is.
+pub(crate) fn check_may_write(caller: &Caller) -> Result<(), ApiError> {
+    match caller.role {
+        Role::Support => Err(ApiError::Forbidden),
+        Role::Customer | Role::Merchant | Role::Admin => Ok(()),
+    }
+}
+
+/// The customer, where the caller sees it.
+pub(crate) fn find(connection: &Connection, caller: &Caller, id: i64) -> Result<Record, ApiError> {
+    match customers::find(connection, id)? {
+        Some(record) if caller.sees(&record) => Ok(record),
+        _ => Err(unseen(caller, id)),
+    }
+}
+
+/// The same answer for a customer that is another's and for one that is not there.
+pub(crate) fn unseen(caller: &Caller, id: i64) -> ApiError {
+    match caller.role {
+        Role::Customer if caller.customer != Some(id) => ApiError::Forbidden,
+        _ => ApiError::CustomerNotFound(Some(id)),
+    }
+}
+
+/// The history outlives the customer: whose it was may still read it.
+pub(crate) fn check_sees_history(connection: &Connection, caller: &Caller, id: i64) -> Result<(), ApiError> {
+    if customers::find(connection, id)?.is_some() {
+        return find(connection, caller, id).map(drop);
+    }
+    let is_theirs = audit::owner(connection, id)?.is_some_and(|owner| match caller.role {
+        Role::Customer => caller.customer == Some(id),
+        Role::Merchant => caller.owner == owner,
+        Role::Support | Role::Admin => true,
+    });
+    if is_theirs {
+        Ok(())
+    } else {
+        Err(unseen(caller, id))
+    }
+}

@@ -1,0 +1,67 @@
+//! Reads the `Authorization` header once per request; handlers that need a caller ask for one.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::{Caller, SigningKey, verify};
+use crate::app::App;
+use crate::clock;
+use crate::error::ApiError;
+
+/// Why a request has no caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenFault {
+    /// No bearer token.
+    Missing,
+    /// One that is not valid, or not any more.
+    Invalid,
+}
+
+type Identity = Result<Caller, TokenFault>;
+
+/// Notes who asks, for the rate limit and the handlers.
+pub(crate) async fn identify(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let identity = read(&app.config.key, request.headers());
+    request.extensions_mut().insert(identity);
+    next.run(request).await
+}
+
+/// The caller of a request whose token is valid.
+pub(crate) fn identity_of(extensions: &Extensions) -> Option<&Caller> {
+    extensions.get::<Identity>()?.as_ref().ok()
+}
+
+fn read(key: &SigningKey, headers: &HeaderMap) -> Identity {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return Err(TokenFault::Missing);
+    };
+    let (scheme, token) = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .ok_or(TokenFault::Missing)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(TokenFault::Missing);
+    }
+    verify(key, token.trim(), clock::now().unix_timestamp()).ok_or(TokenFault::Invalid)
+}
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        parts
+            .extensions
+            .get::<Identity>()
+            .cloned()
+            .unwrap_or(Err(TokenFault::Missing))
+            .map_err(|fault| ApiError::Unauthorized(fault).into_response())
+    }
+}

@@ -1,0 +1,209 @@
+//! The command line.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use cyrexa_gateway::auth::{Caller, KEY_ENVIRONMENT, Role, SigningKey, mint};
+use cyrexa_gateway::{BasePath, Config, Database, Gateway, Surface};
+use time::OffsetDateTime;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::log;
+
+/// The Cyrexa reference gateway: customers over HTTP, kept in one SQLite file.
+///
+/// Prints one line, `listening on URL`, once it serves. Tokens are signed with the key in the environment variable
+/// CYREXA_JWT_KEY (32 octets or more), else with the one in the file jwt.key, which is generated when it is not there.
+#[derive(Debug, Parser)]
+#[command(name = "cyrexa-gateway", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print a bearer token, signed with the gateway's key.
+    Token(Token),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Address to listen on; port 0 lets the system choose.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    place: Place,
+    /// For development: GET /dev/token hands out tokens to anybody, payment methods are invented, pages of this machine may call.
+    #[arg(long)]
+    dev: bool,
+    /// Only what upstream documents, and GET /customers/{id}: no ETag, no body after a write, no list.
+    #[arg(long)]
+    documented_only: bool,
+    /// Requests per second and caller; 0 is any number.
+    #[arg(long, value_name = "PER_SECOND", default_value_t = 0)]
+    rate_limit: u32,
+    /// Origin whose pages may call, as https://shop.example; * is everybody. May be given several times.
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<String>,
+    /// Path before /customers.
+    #[arg(long, value_name = "PATH", default_value = "/ipg/2.0.0")]
+    base_path: BasePath,
+    /// Longest body of a request, in octets.
+    #[arg(long, value_name = "OCTETS", default_value_t = 65536)]
+    body_limit: usize,
+    /// How much to log to the standard error stream: off, error, warn, info, debug, trace.
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log: LevelFilter,
+}
+
+#[derive(Debug, Args)]
+struct Place {
+    /// SQLite file, made when it is not there; :memory: keeps nothing.
+    #[arg(long, value_name = "FILE", default_value = "data/cyrexa.db")]
+    database: Database,
+    /// Folder of jwt.key; the database's own unless given.
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Token {
+    /// What the bearer may do: customer, merchant, support or admin.
+    #[arg(long)]
+    role: Role,
+    /// The bearer's login; for a customer the userId of the profile it may make.
+    #[arg(long, value_name = "ID", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..))]
+    sub: i64,
+    /// The merchant.
+    #[arg(long, value_name = "ID", default_value_t = 1)]
+    owner: i64,
+    /// The merchant's name, shown as ownerName of the customers it makes.
+    #[arg(long, value_name = "NAME")]
+    owner_name: Option<String>,
+    /// The profile that is the bearer's own, whatever its login.
+    #[arg(long, value_name = "ID")]
+    customer: Option<i64>,
+    /// How long it is valid, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+    ttl: i64,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Does what the command line says.
+pub(crate) fn run() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    match cli.command {
+        Some(Command::Token(token)) => print_token(token),
+        None => serve(cli.serve),
+    }
+}
+
+fn print_token(token: Token) -> anyhow::Result<()> {
+    let key = token
+        .place
+        .key()?
+        .context("a gateway that keeps nothing has a key that nobody knows: set CYREXA_JWT_KEY for both")?;
+    let caller = Caller {
+        role: token.role,
+        user: token.sub,
+        owner: token.owner,
+        owner_name: token.owner_name,
+        customer: token.customer,
+        expires: OffsetDateTime::now_utc().unix_timestamp() + token.ttl,
+    };
+    say(&mint(&key, &caller))
+}
+
+#[tokio::main]
+async fn serve(wanted: Serve) -> anyhow::Result<()> {
+    log::start(wanted.log);
+    let Serve { listen, place, .. } = wanted;
+    let name = place.name();
+    let key = match place.key()? {
+        Some(key) => key,
+        None => SigningKey::ephemeral()?,
+    };
+    let mut config = Config::new(place.database, key);
+    config.is_dev = wanted.dev;
+    config.surface = if wanted.documented_only {
+        Surface::DocumentedOnly
+    } else {
+        Surface::Full
+    };
+    config.rate_limit = NonZeroU32::new(wanted.rate_limit);
+    config.allow_origins = wanted.allow_origin;
+    config.base_path = wanted.base_path.clone();
+    config.body_limit = wanted.body_limit;
+
+    let gateway = Gateway::open(config).with_context(|| format!("cannot open the database {name}"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    say(&format!(
+        "listening on http://{}{}",
+        listener.local_addr()?,
+        wanted.base_path.as_str()
+    ))?;
+    gateway
+        .serve(listener, async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        })
+        .await;
+    Ok(())
+}
+
+impl Place {
+    fn name(&self) -> String {
+        match &self.database {
+            Database::Memory => ":memory:".to_owned(),
+            Database::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// `None` where nothing keeps one.
+    fn key(&self) -> anyhow::Result<Option<SigningKey>> {
+        let key = match (std::env::var(KEY_ENVIRONMENT), self.folder()) {
+            (Ok(key), _) => SigningKey::from_octets(key.as_bytes()).context(KEY_ENVIRONMENT)?,
+            (Err(_), Some(folder)) => SigningKey::in_folder(folder)?,
+            (Err(_), None) => return Ok(None),
+        };
+        Ok(Some(key))
+    }
+
+    /// Where the key's file is; a database in memory has none.
+    fn folder(&self) -> Option<&Path> {
+        match (&self.data_dir, &self.database) {
+            (Some(folder), _) => Some(folder),
+            (None, Database::File(path)) => path.parent().map(|folder| {
+                if folder.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    folder
+                }
+            }),
+            (None, Database::Memory) => None,
+        }
+    }
+}
+
+/// A line for programs, at once.
+fn say(line: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}

@@ -1,0 +1,127 @@
+//! What an operator decides.
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use crate::auth::SigningKey;
+
+/// 64 KiB, a hundred times the largest sensible customer: below the default buffers of the proxies in front of us.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// Where the customers are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// One SQLite file, made when it is not there.
+    File(PathBuf),
+    /// Gone when the program ends.
+    Memory,
+}
+
+impl FromStr for Database {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(match text {
+            ":memory:" => Self::Memory,
+            path => Self::File(path.into()),
+        })
+    }
+}
+
+/// How much of the contract is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Surface {
+    /// All of it.
+    #[default]
+    Full,
+    /// What upstream documents, and `GET /customers/{id}`.
+    DocumentedOnly,
+}
+
+/// A value that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// Routes are built from it.
+    #[error(
+        "a base path is empty or like /ipg/2.0.0: letters, digits and -._~ between single slashes, none at the end"
+    )]
+    BasePath,
+}
+
+/// The path before `/customers`; empty when there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BasePath(String);
+
+impl BasePath {
+    /// As it stands in an address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address of a resource below it.
+    #[must_use]
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
+impl Default for BasePath {
+    /// Upstream's.
+    fn default() -> Self {
+        Self("/ipg/2.0.0".to_owned())
+    }
+}
+
+impl FromStr for BasePath {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+        let is_segment = |segment: &str| !matches!(segment, "" | "." | "..") && segment.chars().all(is_plain);
+        match text.strip_prefix('/') {
+            Some(segments) if segments.split('/').all(is_segment) => Ok(Self(text.to_owned())),
+            None if text.is_empty() => Ok(Self(String::new())),
+            _ => Err(ConfigError::BasePath),
+        }
+    }
+}
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the customers are kept.
+    pub database: Database,
+    /// Signs and checks tokens.
+    pub key: SigningKey,
+    /// How much of the contract is there.
+    pub surface: Surface,
+    /// Hands out tokens to anybody, invents payment methods, lets every page on this machine in: for development.
+    pub is_dev: bool,
+    /// Requests per second and caller; `None` is any number.
+    pub rate_limit: Option<NonZeroU32>,
+    /// Whose pages may call, as `https://shop.example`; `*` is everybody.
+    pub allow_origins: Vec<String>,
+    /// The path before `/customers`.
+    pub base_path: BasePath,
+    /// Longest body, in octets.
+    pub body_limit: usize,
+}
+
+impl Config {
+    /// The defaults: the full contract, no limit of rate, no page of another origin.
+    #[must_use]
+    pub fn new(database: Database, key: SigningKey) -> Self {
+        Self {
+            database,
+            key,
+            surface: Surface::Full,
+            is_dev: false,
+            rate_limit: None,
+            allow_origins: Vec::new(),
+            base_path: BasePath::default(),
+            body_limit: BODY_LIMIT,
+        }
+    }
+}

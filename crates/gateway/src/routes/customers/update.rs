@@ -1,0 +1,76 @@
+//! `PUT /customers/{id}`: writes what the body names, keeps the rest.
+
+use axum::extract::{Path, Request, State};
+use cyrexa_contract::{Operation, Patch, judge};
+use rusqlite::Transaction;
+
+use super::written;
+use crate::access::{self, check_may_write, customer_id};
+use crate::auth::Caller;
+use crate::error::ApiError;
+use crate::precondition::Condition;
+use crate::request_id::RequestId;
+use crate::routes::{Answer, Shared};
+use crate::store::audit::{self, Action, Event, Stamp};
+use crate::store::customers::{self, Record};
+use crate::{body, clock};
+
+pub(super) async fn update(
+    State(app): Shared,
+    caller: Caller,
+    request_id: RequestId,
+    Path(id): Path<String>,
+    request: Request,
+) -> Answer {
+    check_may_write(&caller)?;
+    let id = customer_id(&id)?;
+    let condition = if app.is_full() {
+        Condition::if_match(request.headers())?
+    } else {
+        Condition::Absent
+    };
+    let body = body::receive(request, Operation::Update, app.config.body_limit).await?;
+    // Before the verdict: to another's profile there is none.
+    let asker = caller.clone();
+    app.read(move |connection| access::find(connection, &asker, id))
+        .await?;
+    let patch = judge(&body, Operation::Update)?;
+    let stamp = caller.stamp(clock::timestamp(clock::now()), request_id.as_str().to_owned());
+    let (record, has_changed) = app
+        .write(move |transaction| {
+            let record = access::find(transaction, &caller, id)?;
+            if !condition.allows_write_over(&record) {
+                return Err(ApiError::VersionConflict(Box::new(record)));
+            }
+            apply(transaction, record, patch, &stamp)
+        })
+        .await?;
+    if has_changed {
+        app.announce(id);
+    }
+    Ok(written(&app, &record))
+}
+
+/// The record with the patch over it, and whether that made a difference.
+fn apply(
+    transaction: &Transaction<'_>,
+    mut record: Record,
+    patch: Patch,
+    stamp: &Stamp,
+) -> Result<(Record, bool), ApiError> {
+    let patch = patch.minimal_over(&record.customer);
+    if patch.is_empty() {
+        return Ok((record, false));
+    }
+    record.customer.apply(&patch);
+    let record = customers::update(transaction, record)?;
+    let event = Event {
+        customer: record.id(),
+        owner: record.owner(),
+        revision: record.revision,
+        action: Action::Update,
+        fields: patch.changed().collect(),
+    };
+    audit::record(transaction, &event, stamp)?;
+    Ok((record, true))
+}

@@ -1,0 +1,31 @@
+//! `GET /users/payment-methods/{id}`: the saved payment methods of a customer, masked.
+
+use axum::extract::{Path, State};
+
+use super::{Answer, Shared, json};
+use crate::access::{self, customer_id};
+use crate::auth::Caller;
+use crate::store::payment_methods;
+
+pub(super) async fn list(State(app): Shared, caller: Caller, Path(id): Path<String>) -> Answer {
+    let id = customer_id(&id)?;
+    let methods = app
+        .read(move |connection| {
+            access::find(connection, &caller, id)?;
+            Ok(payment_methods::of_customer(connection, id)?)
+        })
+        .await?;
+    if !methods.is_empty() || !app.config.is_dev {
+        return Ok(json(&methods));
+    }
+    let seeded = app
+        .write(move |transaction| {
+            // Deleted in the meantime, perhaps.
+            if crate::store::customers::find(transaction, id)?.is_some() {
+                payment_methods::seed(transaction, id)?;
+            }
+            Ok(payment_methods::of_customer(transaction, id)?)
+        })
+        .await?;
+    Ok(json(&seeded))
+}
