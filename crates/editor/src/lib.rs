@@ -6,15 +6,21 @@
 
 mod config;
 mod conflict;
+mod draft;
 mod effect;
 mod event;
 mod field_set;
 mod field_view;
+mod history;
+mod merge;
 mod notice;
 mod outcome;
+mod queue;
+mod retry;
 mod session;
 mod snapshot;
 mod status;
+mod texts;
 
 pub use config::{Config, Entropy, Millis, Target};
 pub use conflict::{Choice, Clash, Conflict};

@@ -1,129 +1,233 @@
 //! The session: the facts, and the one function that changes them.
+//!
+//! **Invariant.** What is shown is `draft over (pending over baseline)`, always derived. Per field, `ancestor` is the
+//! confirmed text that unsaved work on it began with; without unsaved work it is the baseline's. A clash is derived
+//! from the three.
 
-use cyrexa_contract::{Customer, Field, Violation};
+mod edit;
+mod link;
+mod record;
+mod reply;
+mod restore;
+mod send;
+mod view;
 
-use crate::{
-    Config, Conflict, Effect, Entropy, Event, FieldStatus, FieldView, Leaving, Millis, SessionStatus,
-};
+use std::fmt;
+
+use cyrexa_contract::{Customer, Field};
+
+use crate::draft::Draft;
+use crate::history::Batch;
+use crate::queue::Queue;
+use crate::retry::Retry;
+use crate::texts::Texts;
+use crate::{Config, Effect, Entropy, Event, FailureKind, FieldSet, Millis, Notice, Snapshot, Target};
 
 /// One customer being created or edited.
-#[derive(Debug)]
 pub struct Session {
     config: Config,
+    /// A create becomes an edit when its id is known.
+    target: Target,
+    /// As last confirmed by the gateway; none before the first read.
     baseline: Option<Customer>,
+    /// The version of it.
+    etag: Option<String>,
+    ancestor: Texts,
+    draft: Draft,
+    queue: Queue,
+    reading: Reading,
+    is_online: bool,
+    auth: Auth,
+    retry: Retry,
+    /// Versions in a row that were overtaken before our write came.
+    overtaken: u32,
+    /// Confirmed since it was last touched.
+    saved: FieldSet,
+    /// Confirmed since the queue was last empty.
+    batch: Batch,
+    last_save: Option<Batch>,
+    /// The outer says whether a create succeeded, the inner what id it told.
+    created: Option<Option<i64>>,
+    has_navigated: bool,
+    /// The clashes that were announced.
+    announced: FieldSet,
+    /// What storage holds.
+    kept: Option<Snapshot>,
+    ids: u32,
+}
+
+/// Facts about reading.
+#[derive(Default)]
+struct Reading {
+    /// A read is to be sent.
+    is_wanted: bool,
+    /// The truth is not known until a read came through: that one is retried.
+    is_needed: bool,
+    /// A newer version is known to exist.
+    is_stale: bool,
+    /// The version that somebody told of.
+    heard: Option<String>,
+    failure: Option<ReadFailure>,
+}
+
+#[derive(Clone, Copy)]
+enum ReadFailure {
+    NotFound,
+    Forbidden,
+    Failed(FailureKind),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Auth {
+    /// The token is good as far as we know.
+    Trusted,
+    /// Refused once; the provider is asked.
+    Refreshing,
+    /// New, and not proven yet: refused again, nobody is asked again.
+    Renewed,
+    /// Sign-in is needed.
+    Required,
+}
+
+/// One call of `handle`: what comes with the event, and what is to be done.
+struct Turn {
+    now: Millis,
+    entropy: Entropy,
+    /// The baseline was read in this very turn: a write without `If-Match` may follow it.
+    is_fresh: bool,
+    effects: Vec<Effect>,
+}
+
+impl Turn {
+    fn announce(&mut self, notice: Notice) {
+        self.effects.push(Effect::Announce(notice));
+    }
 }
 
 impl Session {
     /// A session in which nothing has happened; `Load` (and `Restore` before it) starts it.
     #[must_use]
     pub fn new(config: Config) -> Self {
+        let is_create = config.target == Target::Create;
         Self {
+            target: config.target,
+            baseline: is_create.then(Customer::default),
+            etag: None,
+            ancestor: Texts::default(),
+            draft: Draft::default(),
+            queue: Queue::default(),
+            reading: Reading::default(),
+            is_online: config.online,
+            auth: Auth::Trusted,
+            retry: Retry::default(),
+            overtaken: 0,
+            saved: FieldSet::EMPTY,
+            batch: Batch::default(),
+            last_save: None,
+            created: None,
+            has_navigated: false,
+            announced: FieldSet::EMPTY,
+            kept: None,
+            ids: 0,
             config,
-            baseline: None,
         }
     }
 
     /// Takes an event in and says what is to be done, in this order. Never panics.
     #[must_use = "effects are to be done"]
     pub fn handle(&mut self, event: Event, now: Millis, entropy: Entropy) -> Vec<Effect> {
-        let _ = (event, now, entropy, &self.config);
-        Vec::new()
-    }
-
-    /// What a field shows.
-    #[must_use]
-    pub fn field(&self, field: Field) -> FieldView {
-        FieldView {
-            text: String::new(),
-            status: FieldStatus::Clean,
-            violation: None,
-            count: 0,
-            max: field.max_length(),
-            is_dirty: false,
+        let mut turn = Turn {
+            now,
+            entropy,
+            is_fresh: false,
+            effects: Vec::new(),
+        };
+        match event {
+            Event::Load => self.load(),
+            Event::Edit { field, text } => self.edit(field, text),
+            Event::Blur { field } => self.blur(field),
+            Event::Save => self.save(&mut turn),
+            Event::Discard => self.discard(&mut turn),
+            Event::Undo => self.undo(),
+            Event::Retry => self.retry(&mut turn),
+            Event::Reply { request, outcome } => self.reply(request, outcome, &mut turn),
+            Event::Online => self.online(&mut turn),
+            Event::Offline => self.offline(&mut turn),
+            Event::Timer { id } => self.timer(id),
+            Event::RemoteChanged { etag } => self.remote_changed(etag),
+            Event::ResolveConflict(choices) => self.resolve(choices),
+            Event::Restore(snapshot) => self.restore(snapshot, &mut turn),
+            Event::TokenRefreshed => self.token_refreshed(),
+            Event::TokenFailed => self.token_failed(&mut turn),
         }
+        self.reconcile();
+        self.send_next(&mut turn);
+        self.close(&mut turn);
+        turn.effects
     }
 
-    /// Where the session stands.
-    #[must_use]
-    pub fn status(&self) -> SessionStatus {
-        SessionStatus::Loading
+    /// The end of every turn: what follows from the facts, whatever the event was.
+    fn close(&mut self, turn: &mut Turn) {
+        self.sync_ancestor();
+        if !self.queue.is_busy() && !self.reading.is_needed && !self.batch.fields.is_empty() {
+            self.retry.calm();
+            self.overtaken = 0;
+            let batch = std::mem::take(&mut self.batch);
+            let fields = batch.fields;
+            turn.announce(if batch.is_undo {
+                Notice::Undone { fields }
+            } else {
+                Notice::Saved { fields }
+            });
+            self.last_save = Some(batch);
+        }
+        let clashes = self.clashes();
+        if clashes.iter().any(|field| !self.announced.contains(field)) {
+            turn.announce(Notice::Conflict { fields: clashes });
+        }
+        self.announced = clashes;
+        if let Some(Some(id)) = self.created
+            && !self.has_navigated
+            && !self.has_unsaved_work()
+        {
+            self.has_navigated = true;
+            turn.effects.push(Effect::NavigateTo { id });
+        }
+        self.keep(turn);
     }
 
-    /// Whether there is something that `Save` would send (or refuse with violations).
-    #[must_use]
-    pub fn can_save(&self) -> bool {
-        false
+    fn stored(&self, field: Field) -> Option<&str> {
+        self.baseline.as_ref().and_then(|customer| customer.text(field))
     }
 
-    /// Whether `Undo` would do something.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        false
+    /// The pending patches replayed over the baseline.
+    fn pending(&self, field: Field) -> Option<&str> {
+        self.queue.wish(field).over(self.stored(field))
     }
 
-    /// Whether anything typed or asked for is not confirmed by the gateway.
-    #[must_use]
-    pub fn has_unsaved_work(&self) -> bool {
-        false
+    /// Whether text is typed that is neither stored nor on its way.
+    fn is_dirty(&self, field: Field) -> bool {
+        let typed = self.draft.get(field);
+        typed.text.is_some() && !typed.says(self.pending(field))
     }
 
-    /// Whether a save is under way: sent, waiting for its turn, or waiting to be tried again.
-    #[must_use]
-    pub fn is_busy(&self) -> bool {
-        false
+    /// A create that told no id: nothing can be sent any more.
+    const fn is_unlinked(&self) -> bool {
+        matches!(self.created, Some(None))
     }
 
-    /// Whether the network is believed to be there.
-    #[must_use]
-    pub fn is_online(&self) -> bool {
-        self.config.online
+    const fn next_id(&mut self) -> u32 {
+        self.ids = self.ids.wrapping_add(1);
+        self.ids
     }
+}
 
-    /// Whether a newer version than the shown one is known to exist and could not be read yet.
-    #[must_use]
-    pub fn is_stale(&self) -> bool {
-        false
-    }
-
-    /// What leaving the screen now would cost.
-    #[must_use]
-    pub fn leaving(&self) -> Leaving {
-        Leaving::Free
-    }
-
-    /// The open dialog, if any.
-    #[must_use]
-    pub fn conflict(&self) -> Option<Conflict> {
-        None
-    }
-
-    /// The customer as shown: the draft over (pending patches over the confirmed baseline).
-    #[must_use]
-    pub fn shown(&self) -> Customer {
-        Customer::default()
-    }
-
-    /// The customer as last confirmed by the gateway; none before the first read. Empty for one to be created.
-    #[must_use]
-    pub fn baseline(&self) -> Option<&Customer> {
-        self.baseline.as_ref()
-    }
-
-    /// The visible violations, in contract order: the error summary.
-    #[must_use]
-    pub fn violations(&self) -> Vec<Violation> {
-        Vec::new()
-    }
-
-    /// Whether a create has succeeded in this session.
-    #[must_use]
-    pub fn is_created(&self) -> bool {
-        false
-    }
-
-    /// The id that a create in this session has led to, where the gateway told it.
-    #[must_use]
-    pub fn created_id(&self) -> Option<i64> {
-        None
+/// Personal data stays out of logs.
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("target", &self.target)
+            .field("status", &self.status())
+            .finish_non_exhaustive()
     }
 }

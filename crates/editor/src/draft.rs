@@ -1,0 +1,70 @@
+//! The exact text typed, and what is known of it. It trims nothing and knows no rule.
+
+use cyrexa_contract::{Change, Field, Violation, normal_form};
+
+use crate::Why;
+
+/// What is typed in one field.
+#[derive(Clone, Default)]
+pub(crate) struct Typed {
+    /// The whole text; none where the field shows the record.
+    pub(crate) text: Option<String>,
+    /// Edited since the focus came: the text may be half a word, and even its white space is kept.
+    pub(crate) is_typing: bool,
+    /// Whether violations are visible: the field was left, or a save was tried.
+    pub(crate) is_judged: bool,
+    /// Why the last save of this very text failed.
+    pub(crate) not_saved: Option<Why>,
+    /// What the gateway said of this very text, where our own rules said nothing.
+    pub(crate) refused: Option<Violation>,
+}
+
+impl Typed {
+    /// The text as it would be stored: `Set` or `Clear`; `Keep` where nothing is typed.
+    pub(crate) fn wish(&self) -> Change<String> {
+        self.text.as_deref().map_or(Change::Keep, normal_form)
+    }
+
+    /// Whether text is typed that would be stored as this.
+    pub(crate) fn says(&self, stored: Option<&str>) -> bool {
+        self.text.is_some() && self.wish().over(None) == stored
+    }
+
+    /// Whether the text is more than `stored` as a person sees it: white space counts while it is being typed.
+    pub(crate) fn differs_in_sight(&self, stored: Option<&str>) -> bool {
+        self.text
+            .as_deref()
+            .is_some_and(|text| !self.says(stored) || (self.is_typing && text != stored.unwrap_or_default()))
+    }
+
+    /// The record says it all.
+    pub(crate) fn forget_text(&mut self) {
+        *self = Self {
+            is_typing: self.is_typing,
+            ..Self::default()
+        };
+    }
+}
+
+/// What is typed, field by field.
+#[derive(Clone, Default)]
+pub(crate) struct Draft([Typed; 5]);
+
+impl Draft {
+    pub(crate) const fn get(&self, field: Field) -> &Typed {
+        &self.0[field.index()]
+    }
+
+    pub(crate) const fn get_mut(&mut self, field: Field) -> &mut Typed {
+        &mut self.0[field.index()]
+    }
+
+    /// A new text: what was said of the old one is void.
+    pub(crate) fn edit(&mut self, field: Field, text: String) {
+        let typed = self.get_mut(field);
+        typed.text = Some(text);
+        typed.is_typing = true;
+        typed.not_saved = None;
+        typed.refused = None;
+    }
+}

@@ -1,0 +1,116 @@
+//! What is asked to be saved and not confirmed yet: one request in flight, everything later coalesced into one patch.
+
+use cyrexa_contract::{Change, Field, Patch};
+
+use crate::RequestId;
+
+/// The pending patches of one customer. Replayed over the baseline they give what is to be saved.
+#[derive(Default)]
+pub(crate) struct Queue {
+    /// Wishes that wait for their turn; whatever is added lands here.
+    pub(crate) waiting: Patch,
+    /// The one request under way.
+    pub(crate) in_flight: Option<InFlight>,
+    /// An update that the gateway acknowledged with an empty body: a read has to confirm it.
+    pub(crate) acknowledged: Option<Patch>,
+    /// The attempt to create the customer, until it is settled.
+    pub(crate) create: Option<CreateAttempt>,
+    /// Values that went out and may have been stored.
+    pub(crate) sent: Sent,
+}
+
+/// A request under way.
+pub(crate) struct InFlight {
+    pub(crate) request: RequestId,
+    pub(crate) kind: Kind,
+}
+
+pub(crate) enum Kind {
+    Read,
+    Update(Patch),
+    Create,
+}
+
+/// One attempt to create: its body and its key stay together until a settled answer.
+pub(crate) struct CreateAttempt {
+    pub(crate) patch: Patch,
+    pub(crate) key: String,
+    /// Whether a request of it may have been done.
+    pub(crate) is_unsure: bool,
+    /// The same, before the request under way.
+    pub(crate) was_unsure: bool,
+}
+
+impl Queue {
+    /// The newest wish for a field that is not confirmed.
+    pub(crate) fn wish(&self, field: Field) -> &Change<String> {
+        static KEEP: Change<String> = Change::Keep;
+        match self.waiting.get(field) {
+            Change::Keep => self.earlier_wish(field).unwrap_or(&KEEP),
+            newest => newest,
+        }
+    }
+
+    /// The wish for a field that has left the waiting ones and is not confirmed.
+    pub(crate) fn earlier_wish(&self, field: Field) -> Option<&Change<String>> {
+        let in_flight = match &self.in_flight {
+            Some(InFlight {
+                kind: Kind::Update(patch),
+                ..
+            }) => Some(patch),
+            _ => None,
+        };
+        let create = self.create.as_ref().map(|attempt| &attempt.patch);
+        [in_flight, self.acknowledged.as_ref(), create]
+            .into_iter()
+            .flatten()
+            .map(|patch| patch.get(field))
+            .find(|change| !change.is_keep())
+    }
+
+    /// Whether a save is under way.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.create.is_some() || Field::ALL.into_iter().any(|field| !self.wish(field).is_keep())
+    }
+
+    /// Takes the request out if it is the one under way: every other reply is late, doubled or unknown.
+    pub(crate) fn take(&mut self, request: RequestId) -> Option<Kind> {
+        self.in_flight
+            .take_if(|in_flight| in_flight.request == request)
+            .map(|in_flight| in_flight.kind)
+    }
+
+    /// An update that was not done waits again, under the wishes that came after it.
+    pub(crate) fn put_back(&mut self, patch: Patch) {
+        let newer = std::mem::replace(&mut self.waiting, patch);
+        for field in newer.changed() {
+            self.waiting.set(field, newer.get(field).clone());
+        }
+    }
+}
+
+/// Values of updates without a usable answer: found in the record later, they are ours and no clash.
+#[derive(Default)]
+pub(crate) struct Sent(pub(crate) Vec<(Field, Option<String>)>);
+
+impl Sent {
+    pub(crate) fn add(&mut self, patch: &Patch) {
+        for field in patch.changed() {
+            let value = patch.get(field).value().cloned();
+            if !self.has(field, value.as_deref()) {
+                self.0.push((field, value));
+            }
+        }
+    }
+
+    pub(crate) fn has(&self, field: Field, value: Option<&str>) -> bool {
+        self.0
+            .iter()
+            .any(|(sent, text)| *sent == field && text.as_deref() == value)
+    }
+
+    /// Whether anything of this field may have been stored.
+    pub(crate) fn concerns(&self, field: Field) -> bool {
+        self.0.iter().any(|(sent, _)| *sent == field)
+    }
+}

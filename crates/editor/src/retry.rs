@@ -1,0 +1,118 @@
+//! When to try again: exponential back-off with full jitter and a cap, never before the gateway's `Retry-After`.
+
+use crate::{Config, Entropy, Millis, TimerId};
+
+/// How the last requests went, and the one timer.
+#[derive(Default)]
+pub(crate) struct Retry {
+    /// Writes that failed in a row.
+    failures: u32,
+    /// Nothing is sent before this.
+    not_before: Millis,
+    /// The part of `not_before` that nobody here may shorten.
+    floor: Millis,
+    /// The timer that is running.
+    pub(crate) timer: Option<TimerId>,
+}
+
+impl Retry {
+    /// Another failure: wait for anything between nothing and a bound that doubles, over what the gateway asks for.
+    pub(crate) fn back_off(&mut self, config: &Config, now: Millis, entropy: Entropy, asked: Option<Millis>) {
+        let bound = config
+            .retry_base
+            .0
+            .saturating_mul(1 << self.failures.min(32))
+            .min(config.retry_cap.0);
+        // The low half; keys are made of all of it, but no event needs both.
+        let jitter = (entropy.0 as u64) % bound.saturating_add(1);
+        self.failures = self.failures.saturating_add(1);
+        self.floor = Millis(now.0.saturating_add(asked.unwrap_or_default().0));
+        self.not_before = Millis(self.floor.0.saturating_add(jitter));
+    }
+
+    /// When the next request may go; `None` is now.
+    pub(crate) fn wait_until(&self, now: Millis) -> Option<Millis> {
+        (self.not_before > now).then_some(self.not_before)
+    }
+
+    /// The earliest next attempt, for a status line.
+    pub(crate) const fn at(&self) -> Millis {
+        self.not_before
+    }
+
+    /// A person asks, or the network is back: no reason to wait longer than the gateway asked for.
+    pub(crate) const fn hurry(&mut self) {
+        self.not_before = self.floor;
+    }
+
+    /// The timer ran out; it may do so a little early by the clock of the events.
+    pub(crate) const fn arrived(&mut self) {
+        self.timer = None;
+        self.not_before = Millis(0);
+        self.floor = Millis(0);
+    }
+
+    /// Everything is settled: the next failure is a first one.
+    pub(crate) const fn calm(&mut self) {
+        self.failures = 0;
+    }
+
+    /// A write went through.
+    pub(crate) const fn reset(&mut self) {
+        self.failures = 0;
+        self.not_before = Millis(0);
+        self.floor = Millis(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Retry;
+    use crate::{Config, Entropy, Millis, Target};
+
+    #[test]
+    fn the_bound_doubles_up_to_the_cap_and_jitter_is_full() {
+        let config = Config::new(Target::Create);
+        let mut retry = Retry::default();
+        for bound in [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000] {
+            // `bound` itself is the largest remainder, 0 the smallest.
+            let mut lucky = Retry {
+                failures: retry.failures,
+                ..Retry::default()
+            };
+            lucky.back_off(&config, Millis(7), Entropy(0), None);
+            assert_eq!(lucky.wait_until(Millis(7)), None);
+            retry.back_off(&config, Millis(7), Entropy(bound), None);
+            assert_eq!(retry.at(), Millis(7 + bound as u64));
+        }
+    }
+
+    #[test]
+    fn a_gateways_retry_after_is_a_minimum_that_no_hurry_shortens() {
+        let config = Config::new(Target::Create);
+        let mut retry = Retry::default();
+        retry.back_off(&config, Millis(0), Entropy(300), Some(Millis(9_000)));
+        assert_eq!(retry.at(), Millis(9_300));
+        retry.hurry();
+        assert_eq!(retry.wait_until(Millis(10)), Some(Millis(9_000)));
+    }
+
+    #[test]
+    fn thousands_of_failures_overflow_nothing() {
+        let config = Config {
+            retry_base: Millis(u64::MAX),
+            retry_cap: Millis(u64::MAX),
+            ..Config::new(Target::Create)
+        };
+        let mut retry = Retry::default();
+        for _ in 0..5_000 {
+            retry.back_off(
+                &config,
+                Millis(u64::MAX),
+                Entropy(u128::MAX),
+                Some(Millis(u64::MAX)),
+            );
+        }
+        assert_eq!(retry.at(), Millis(u64::MAX));
+    }
+}

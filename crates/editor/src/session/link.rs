@@ -1,0 +1,82 @@
+//! The world around: network, token, timer, other tabs and processes.
+
+use super::{Auth, ReadFailure, Session, Turn};
+use crate::queue::{InFlight, Kind};
+use crate::{Effect, Notice, Target, TimerId};
+
+impl Session {
+    pub(super) fn load(&mut self) {
+        if self.target != Target::Create && !self.is_reading() {
+            self.reading.is_wanted = true;
+            self.reading.failure = None;
+        }
+    }
+
+    pub(super) fn retry(&mut self, turn: &mut Turn) {
+        self.retry.hurry();
+        if self.auth == Auth::Required {
+            self.auth = Auth::Refreshing;
+            turn.effects.push(Effect::RefreshToken);
+        }
+        if self.reading.failure.is_some() || self.reading.is_stale {
+            self.load();
+        }
+    }
+
+    pub(super) fn online(&mut self, turn: &mut Turn) {
+        if self.is_online {
+            return;
+        }
+        self.is_online = true;
+        self.retry.hurry();
+        turn.announce(Notice::BackOnline);
+        if self.reading.is_stale || matches!(self.reading.failure, Some(ReadFailure::Failed(_))) {
+            self.load();
+        }
+    }
+
+    pub(super) fn offline(&mut self, turn: &mut Turn) {
+        if self.is_online {
+            self.is_online = false;
+            turn.announce(Notice::Offline);
+        }
+    }
+
+    pub(super) fn timer(&mut self, id: TimerId) {
+        if self.retry.timer == Some(id) {
+            self.retry.arrived();
+        }
+    }
+
+    /// Heard while a read is under way, it may be newer than what that read brings: another one follows.
+    pub(super) fn remote_changed(&mut self, etag: Option<String>) {
+        if self.target == Target::Create || (etag.is_some() && etag == self.etag) {
+            return;
+        }
+        self.reading.is_wanted = true;
+        self.reading.is_stale = true;
+        self.reading.heard = etag;
+    }
+
+    pub(super) fn token_refreshed(&mut self) {
+        if self.auth != Auth::Trusted {
+            self.auth = Auth::Renewed;
+        }
+    }
+
+    pub(super) fn token_failed(&mut self, turn: &mut Turn) {
+        if self.auth == Auth::Refreshing {
+            self.require_sign_in(turn);
+        }
+    }
+
+    pub(super) fn require_sign_in(&mut self, turn: &mut Turn) {
+        self.auth = Auth::Required;
+        turn.effects.push(Effect::AuthRequired);
+        turn.announce(Notice::AuthRequired);
+    }
+
+    fn is_reading(&self) -> bool {
+        matches!(self.queue.in_flight, Some(InFlight { kind: Kind::Read, .. }))
+    }
+}

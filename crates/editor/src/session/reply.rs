@@ -1,0 +1,220 @@
+//! What came of a request. A reply that does not name the request under way changes nothing.
+
+use cyrexa_contract::{Customer, Patch};
+
+use super::{Auth, ReadFailure, Session, Turn};
+use crate::history::Batch;
+use crate::queue::Kind;
+use crate::{Effect, FailureKind, FieldSet, Millis, Notice, Outcome, Rejection, RequestId, Target, Why};
+
+/// Versions in a row by which a write may be overtaken before it slows down: a gateway that always says 412 must
+/// not be asked in a tight loop.
+const MOST_OVERTAKEN: u32 = 3;
+
+impl Session {
+    pub(super) fn reply(&mut self, request: RequestId, outcome: Outcome, turn: &mut Turn) {
+        let Some(kind) = self.queue.take(request) else {
+            return;
+        };
+        match outcome {
+            Outcome::Unauthorised => return self.unauthorised(kind, turn),
+            Outcome::RateLimited { retry_after } => return self.wait(kind, retry_after, turn),
+            Outcome::Failed(failure) => return self.failed(kind, failure, turn),
+            _ => self.auth = Auth::Trusted,
+        }
+        match kind {
+            Kind::Read => self.read(outcome, turn),
+            Kind::Update(patch) => self.updated(patch, outcome, turn),
+            Kind::Create => self.created(outcome, turn),
+        }
+    }
+
+    fn read(&mut self, outcome: Outcome, turn: &mut Turn) {
+        match outcome {
+            Outcome::Read { customer, etag } => match self.queue.acknowledged.take() {
+                Some(patch) => self.settle(&patch, *customer, etag, turn),
+                None => self.take_record(*customer, etag, turn),
+            },
+            Outcome::NotFound => self.read_refused(ReadFailure::NotFound, Why::NotFound, turn),
+            Outcome::Forbidden => self.read_refused(ReadFailure::Forbidden, Why::Forbidden, turn),
+            Outcome::Rejected(_) => {
+                self.read_refused(ReadFailure::Failed(FailureKind::Unreadable), Why::Refused, turn)
+            }
+            _ => self.failed(Kind::Read, FailureKind::Unreadable, turn),
+        }
+    }
+
+    /// Without a readable record nothing can be said to be saved.
+    fn read_refused(&mut self, failure: ReadFailure, why: Why, turn: &mut Turn) {
+        self.reading.failure = Some(failure);
+        self.reading.is_needed = false;
+        if let Some(acknowledged) = self.queue.acknowledged.take() {
+            self.queue.put_back(acknowledged);
+        }
+        let patch = std::mem::take(&mut self.queue.waiting);
+        if !patch.is_empty() {
+            self.drop_patch(&patch, why, Vec::new(), turn);
+        }
+    }
+
+    fn updated(&mut self, patch: Patch, outcome: Outcome, turn: &mut Turn) {
+        match outcome {
+            Outcome::Saved {
+                customer: Some(customer),
+                etag,
+            } => self.settle(&patch, *customer, etag, turn),
+            Outcome::Saved { customer: None, .. } => self.queue.acknowledged = Some(patch),
+            Outcome::Conflict { current, etag } => {
+                self.queue.put_back(patch);
+                self.overtaken = self.overtaken.saturating_add(1);
+                if self.overtaken > MOST_OVERTAKEN {
+                    self.retry.back_off(&self.config, turn.now, turn.entropy, None);
+                }
+                match current {
+                    Some(customer) => self.take_record(*customer, etag, turn),
+                    None => self.reading.is_needed = true,
+                }
+            }
+            Outcome::Rejected(Rejection::StillRunning) => self.wait(Kind::Update(patch), None, turn),
+            Outcome::Rejected(rejection) => self.refused(&patch, rejection, turn),
+            Outcome::Forbidden => self.dropped(&patch, Why::Forbidden, turn),
+            Outcome::NotFound => self.dropped(&patch, Why::NotFound, turn),
+            _ => self.failed(Kind::Update(patch), FailureKind::Unreadable, turn),
+        }
+    }
+
+    fn refused(&mut self, patch: &Patch, rejection: Rejection, turn: &mut Turn) {
+        let (why, violations) = match rejection {
+            Rejection::Invalid(violations) => (Why::Invalid, violations),
+            Rejection::Duplicate => (Why::Duplicate, Vec::new()),
+            Rejection::StillRunning | Rejection::Other => (Why::Refused, Vec::new()),
+        };
+        self.drop_patch(patch, why, violations, turn);
+        self.reading.is_wanted = self.target != Target::Create;
+    }
+
+    fn dropped(&mut self, patch: &Patch, why: Why, turn: &mut Turn) {
+        self.drop_patch(patch, why, Vec::new(), turn);
+        self.reading.is_wanted = self.target != Target::Create;
+    }
+
+    fn created(&mut self, outcome: Outcome, turn: &mut Turn) {
+        let Some(attempt) = self.queue.create.take() else {
+            return;
+        };
+        match outcome {
+            Outcome::Created { id, customer, etag } => {
+                self.exists(&attempt.patch, id, customer.map(|customer| *customer), etag, turn);
+            }
+            Outcome::Rejected(Rejection::StillRunning) => {
+                self.queue.create = Some(attempt);
+                self.wait(Kind::Create, None, turn);
+            }
+            Outcome::Rejected(rejection) => {
+                self.queue.waiting = Patch::default();
+                self.refused(&attempt.patch, rejection, turn);
+            }
+            Outcome::Forbidden | Outcome::NotFound => {
+                let why = if outcome == Outcome::Forbidden {
+                    Why::Forbidden
+                } else {
+                    Why::NotFound
+                };
+                self.queue.waiting = Patch::default();
+                self.dropped(&attempt.patch, why, turn);
+            }
+            _ => {
+                self.queue.create = Some(attempt);
+                self.failed(Kind::Create, FailureKind::Unreadable, turn);
+            }
+        }
+    }
+
+    /// The customer exists: from here on it is edited, if we know which one it is.
+    fn exists(
+        &mut self,
+        patch: &Patch,
+        id: Option<i64>,
+        customer: Option<Customer>,
+        etag: Option<String>,
+        turn: &mut Turn,
+    ) {
+        self.created = Some(id);
+        self.reading.is_wanted = id.is_some() && customer.is_none();
+        let mut record = customer.unwrap_or_else(|| {
+            let mut record = Customer::default();
+            record.apply(patch);
+            record
+        });
+        if let Some(id) = id {
+            self.target = Target::Edit { id };
+            record.id = id;
+        }
+        self.settle(patch, record, etag, turn);
+        turn.is_fresh = !self.reading.is_wanted;
+        // Being taken back is for updates: a create has nothing before it.
+        self.batch = Batch::default();
+        self.saved = patch.changed().collect::<FieldSet>();
+        turn.announce(Notice::Created);
+        let rest = if id.is_none() {
+            std::mem::take(&mut self.queue.waiting)
+        } else {
+            Patch::default()
+        };
+        if !rest.is_empty() {
+            self.drop_patch(&rest, Why::Unlinked, Vec::new(), turn);
+        }
+    }
+
+    /// No usable answer. Writes are tried again, and reads on which a write depends; others are not.
+    fn failed(&mut self, kind: Kind, failure: FailureKind, turn: &mut Turn) {
+        match kind {
+            Kind::Read if !self.is_read_for_write() => {
+                self.reading.is_stale = true;
+                if self.baseline.is_none() {
+                    self.reading.failure = Some(ReadFailure::Failed(failure));
+                }
+                return;
+            }
+            Kind::Read | Kind::Create => {}
+            Kind::Update(patch) => {
+                self.queue.sent.add(&patch);
+                self.queue.put_back(patch);
+            }
+        }
+        self.retry.back_off(&self.config, turn.now, turn.entropy, None);
+    }
+
+    /// The gateway asks for patience. Anything that answers for it may do so after the work is done.
+    fn wait(&mut self, kind: Kind, retry_after: Option<Millis>, turn: &mut Turn) {
+        match kind {
+            Kind::Read => self.reading.is_wanted = true,
+            Kind::Create => {}
+            Kind::Update(patch) => {
+                self.queue.sent.add(&patch);
+                self.queue.put_back(patch);
+            }
+        }
+        self.retry
+            .back_off(&self.config, turn.now, turn.entropy, retry_after);
+    }
+
+    /// Nothing was done. The provider is asked once; a token that is new and refused all the same ends it.
+    fn unauthorised(&mut self, kind: Kind, turn: &mut Turn) {
+        match kind {
+            Kind::Read => self.reading.is_wanted = true,
+            Kind::Update(patch) => self.queue.put_back(patch),
+            Kind::Create => {
+                if let Some(attempt) = &mut self.queue.create {
+                    attempt.is_unsure = attempt.was_unsure;
+                }
+            }
+        }
+        if self.auth == Auth::Trusted {
+            self.auth = Auth::Refreshing;
+            turn.effects.push(Effect::RefreshToken);
+        } else {
+            self.require_sign_in(turn);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Keeping unsaved work for after a reload, and taking it back: judged by the rules of today before anything is sent.
+
+use cyrexa_contract::{Change, FINGERPRINT, Field, Operation, Patch};
+
+use super::{Session, Turn};
+use crate::queue::{CreateAttempt, InFlight, Kind};
+use crate::snapshot::{FORM, Work, entries_of, entry, fields, patch_of};
+use crate::texts::Texts;
+use crate::{Effect, FieldSet, Notice, Snapshot, Target};
+
+impl Session {
+    /// Hands out what is unsaved, when it is not what storage holds already.
+    pub(super) fn keep(&mut self, turn: &mut Turn) {
+        if !self.config.persist {
+            return;
+        }
+        let work = if self.has_unsaved_work() {
+            self.work().write()
+        } else {
+            None
+        };
+        if work == self.kept {
+            return;
+        }
+        turn.effects
+            .push(work.clone().map_or(Effect::Forget, Effect::Persist));
+        self.kept = work;
+    }
+
+    fn work(&self) -> Work {
+        let mut pending = Patch::default();
+        if self.queue.create.is_none() {
+            for field in Field::ALL {
+                pending.set(field, self.queue.wish(field).clone());
+            }
+        } else {
+            pending = self.queue.waiting.clone();
+        }
+        let mut sent: Vec<_> = self
+            .queue
+            .sent
+            .0
+            .iter()
+            .map(|(field, text)| entry(*field, text.as_deref()))
+            .collect();
+        if let Some(InFlight {
+            kind: Kind::Update(patch),
+            ..
+        }) = &self.queue.in_flight
+        {
+            sent.extend(entries_of(patch));
+        }
+        sent.extend(self.queue.acknowledged.iter().flat_map(entries_of));
+        let create = self.queue.create.as_ref();
+        Work {
+            form: FORM,
+            contract: FINGERPRINT.to_owned(),
+            id: match self.target {
+                Target::Create => None,
+                Target::Edit { id } => Some(id),
+            },
+            is_created: self.created.is_some(),
+            baseline: self.baseline.clone().unwrap_or_default(),
+            etag: self.etag.clone(),
+            ancestor: Field::ALL
+                .map(|field| entry(field, self.ancestor.get(field)))
+                .into(),
+            typed: Field::ALL
+                .into_iter()
+                .filter_map(|field| {
+                    self.draft
+                        .get(field)
+                        .text
+                        .as_deref()
+                        .map(|text| entry(field, Some(text)))
+                })
+                .collect(),
+            pending: entries_of(&pending),
+            sent,
+            key: create.map(|attempt| attempt.key.clone()),
+            creating: create
+                .map(|attempt| entries_of(&attempt.patch))
+                .unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn restore(&mut self, snapshot: Snapshot, turn: &mut Turn) {
+        let work = Work::read(&snapshot);
+        // Storage holds this, of use or not: what follows from the facts replaces it.
+        self.kept = Some(snapshot);
+        let Some(work) = work.filter(|work| self.is_of_this(work) && !self.has_unsaved_work()) else {
+            return;
+        };
+        let are_rules_new = work.contract != FINGERPRINT;
+        if let (Target::Create, Some(id)) = (self.target, work.id) {
+            self.target = Target::Edit { id };
+            self.created = Some(Some(id));
+        }
+        let read_meanwhile = match self.target {
+            Target::Create => None,
+            Target::Edit { .. } => self.baseline.take().map(|customer| (customer, self.etag.take())),
+        };
+        self.ancestor = Texts::of(&work.baseline);
+        for (field, text) in fields(work.ancestor) {
+            self.ancestor.set(field, text);
+        }
+        self.baseline = Some(work.baseline);
+        self.etag = work.etag;
+        self.reading.is_stale = self.target != Target::Create;
+        self.queue.sent.0 = fields(work.sent).collect();
+        for (field, text) in fields(work.typed) {
+            let typed = self.draft.get_mut(field);
+            typed.text = text;
+            typed.is_judged = are_rules_new;
+        }
+        self.restore_pending(patch_of(work.pending));
+        if let Some(key) = work.key {
+            self.restore_create(patch_of(work.creating), key);
+        }
+        if let Some((customer, etag)) = read_meanwhile {
+            self.take_record(customer, etag, turn);
+        }
+        let fields: FieldSet = Field::ALL
+            .into_iter()
+            .filter(|field| self.is_dirty(*field) || !self.queue.wish(*field).is_keep())
+            .collect();
+        if !fields.is_empty() {
+            turn.announce(Notice::Restored { fields });
+        }
+    }
+
+    fn is_of_this(&self, work: &Work) -> bool {
+        match (self.config.target, work.id) {
+            (Target::Edit { id }, Some(kept)) => id == kept,
+            (Target::Create, Some(_)) => work.is_created,
+            (Target::Create, None) => !work.is_created,
+            (Target::Edit { .. }, None) => false,
+        }
+    }
+
+    /// A wish that today's rules refuse is text again, with its violation in sight.
+    fn restore_pending(&mut self, mut patch: Patch) {
+        for violation in patch.violations(Operation::Update) {
+            self.demote(&mut patch, violation.field);
+        }
+        self.queue.waiting = patch;
+    }
+
+    /// The body and the key belong together: one field refused today, and it is all text again.
+    fn restore_create(&mut self, mut patch: Patch, key: String) {
+        if patch.violations(Operation::Create).is_empty() {
+            self.queue.create = Some(CreateAttempt {
+                patch,
+                key,
+                is_unsure: true,
+                was_unsure: true,
+            });
+            return;
+        }
+        for field in Field::ALL {
+            self.demote(&mut patch, field);
+        }
+        let mut later = std::mem::take(&mut self.queue.waiting);
+        for field in Field::ALL {
+            self.demote(&mut later, field);
+        }
+    }
+
+    /// From a wish to a text with its violation in sight.
+    fn demote(&mut self, patch: &mut Patch, field: Field) {
+        let typed = self.draft.get_mut(field);
+        typed.is_judged = true;
+        if typed.text.is_none() && !patch.get(field).is_keep() {
+            typed.text = Some(patch.get(field).value().cloned().unwrap_or_default());
+        }
+        patch.set(field, Change::Keep);
+    }
+}
