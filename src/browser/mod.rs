@@ -1,0 +1,12 @@
+//! The browser's own services, one file each: what the rest asks of it without knowing how.
+
+pub mod channel;
+pub mod clock;
+pub mod history;
+pub mod links;
+pub mod listener;
+pub mod page;
+pub mod preferences;
+pub mod random;
+pub mod storage;
+pub mod timer;

@@ -1,0 +1,89 @@
+//! The page the app lives in: its `<meta>` tags, its address, what has focus.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement, HtmlMetaElement, Window};
+
+/// The window. There is one wherever this code runs.
+#[must_use]
+pub fn window() -> Window {
+    web_sys::window().expect("the app runs in a page, which has a window")
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> Document {
+    window().document().expect("a page's window has a document")
+}
+
+/// The content of `<meta name=...>`.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    let element = document()
+        .query_selector(&format!("meta[name='{name}']"))
+        .ok()??;
+    Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
+}
+
+/// Whether a host name is this machine: where a development token may be asked for.
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost")
+}
+
+/// Whether the page came from this machine.
+#[must_use]
+pub fn is_on_loopback() -> bool {
+    window()
+        .location()
+        .hostname()
+        .is_ok_and(|host| is_loopback(&host))
+}
+
+/// Whether the browser believes it has a network.
+#[must_use]
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Gives an element the keyboard's focus, without making it part of the tab order.
+pub fn focus(id: &str) {
+    if let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
+        // An element that cannot take focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// A function that the page's author put on `window`.
+#[must_use]
+pub fn function(name: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&window(), &JsValue::from_str(name))
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
+/// Shows the page from its top.
+pub fn scroll_to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// The title in the browser's tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    // Only a sandboxed frame refuses.
+    let _ = window().location().reload();
+}
+
+/// Takes an element out of the page.
+pub fn remove(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.remove();
+    }
+}

@@ -1,0 +1,23 @@
+//! Random numbers and ids, from the browser's cryptographic source.
+
+use super::page::window;
+
+/// 32 random bits.
+#[must_use]
+pub fn bits() -> u32 {
+    // Jitter only: the fallback need not be unpredictable.
+    let mut octets = [0; 4];
+    match window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut octets))
+    {
+        Ok(_) => u32::from_le_bytes(octets),
+        Err(_) => (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
+    }
+}
+
+/// 128 random bits as 32 hexadecimal digits. Not `crypto.randomUUID`: that exists in secure contexts only.
+#[must_use]
+pub fn id() -> String {
+    (0..4).map(|_| format!("{:08x}", bits())).collect()
+}

@@ -1,0 +1,359 @@
+//! The editor's session behind a signal, and the running of what it asks for. Decides nothing.
+
+use cyrexa_contract::{FINGERPRINT, Field};
+use cyrexa_editor::{
+    Config as SessionConfig, Effect as Ask, Entropy, Event, FailureKind, FieldView, Millis, Notice,
+    Operation, Outcome, RequestId, Session, Snapshot, Target, TimerId,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::AbortController;
+
+use super::live_changes::LiveChanges;
+use super::token::Tokens;
+use crate::api::{self, Answer, Call, CallError, Method};
+use crate::browser::channel::Channel;
+use crate::browser::listener::Listener;
+use crate::browser::timer::Timer;
+use crate::browser::{clock, page, random, storage};
+use crate::config::Config;
+
+/// Something to be said in the live region; the number tells one from the next of the same words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Grows with every notice.
+    pub number: u32,
+    /// What it is.
+    pub notice: Notice,
+}
+
+/// One customer being created or edited on this page. Cheap to copy; lives as long as the page that made it.
+#[derive(Clone, Copy)]
+pub struct Editing {
+    session: RwSignal<Session>,
+    said: RwSignal<Option<Said>>,
+    has_stale_rules: RwSignal<bool>,
+    go_to: RwSignal<Option<i64>>,
+    io: StoredValue<Io, LocalStorage>,
+}
+
+struct Io {
+    gateway: String,
+    tokens: Tokens,
+    target: Target,
+    /// `sessionStorage`'s key, where unsaved work is to be kept at all.
+    storage_key: Option<String>,
+    last_token: Option<String>,
+    requests: Vec<(RequestId, AbortController, Timer)>,
+    timers: Vec<(TimerId, Timer)>,
+    channel: Option<Channel>,
+    live: Option<LiveChanges>,
+    listeners: Vec<Listener>,
+}
+
+impl Editing {
+    /// Opens a session: restores what was kept, then reads.
+    #[must_use]
+    pub fn open(config: &Config, tokens: &Tokens, target: Target) -> Self {
+        let session = Session::new(SessionConfig {
+            persist: config.persists,
+            online: page::is_online(),
+            ..SessionConfig::new(target)
+        });
+        let name = match target {
+            Target::Create => format!("cyrexa {} new", config.gateway),
+            Target::Edit { id } => format!("cyrexa {} {id}", config.gateway),
+        };
+        let id = match target {
+            Target::Create => None,
+            Target::Edit { id } => Some(id),
+        };
+        tokens.set_customer(id);
+
+        let editing = Self {
+            session: RwSignal::new(session),
+            said: RwSignal::new(None),
+            has_stale_rules: RwSignal::new(false),
+            go_to: RwSignal::new(None),
+            io: StoredValue::new_local(Io {
+                gateway: config.gateway.clone(),
+                tokens: tokens.clone(),
+                target,
+                storage_key: config.persists.then(|| name.clone()),
+                last_token: None,
+                requests: Vec::new(),
+                timers: Vec::new(),
+                channel: None,
+                live: None,
+                listeners: Vec::new(),
+            }),
+        };
+        let listeners = editing.listen();
+        let channel = id
+            .and_then(|_| Channel::open(&name, move |etag| editing.dispatch(Event::RemoteChanged { etag })));
+        editing.with_io(|io| {
+            io.listeners = listeners;
+            io.channel = channel;
+        });
+        if let Some(kept) = config.persists.then(|| storage::read(&name)).flatten() {
+            editing.dispatch(Event::Restore(Snapshot::from_text(kept)));
+        }
+        editing.dispatch(Event::Load);
+        editing
+    }
+
+    /// The session of the page around the caller.
+    #[must_use]
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Tells the session what happened, and does what it asks for.
+    pub fn dispatch(self, event: Event) {
+        let entropy = Entropy((0..4).fold(0, |all, _| all << 32 | u128::from(random::bits())));
+        // Nobody is left to do anything for after the page is gone.
+        let asks = self
+            .session
+            .try_update(|session| session.handle(event, Millis(clock::now()), entropy));
+        for ask in asks.into_iter().flatten() {
+            self.run(ask);
+        }
+    }
+
+    /// A fact derived from the session, that changes when it does.
+    pub fn memo<T>(self, derive: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.session.with(&derive))
+    }
+
+    /// What a field shows.
+    #[must_use]
+    pub fn field(self, field: Field) -> Memo<FieldView> {
+        self.memo(move |session| session.field(field))
+    }
+
+    /// A fact as it is now, without following it.
+    pub fn now<T>(self, derive: impl FnOnce(&Session) -> T) -> T {
+        self.session.with_untracked(derive)
+    }
+
+    /// The last notice.
+    #[must_use]
+    pub fn said(self) -> Option<Said> {
+        self.said.get()
+    }
+
+    /// Whether the gateway judges by other rules than this page.
+    #[must_use]
+    pub fn has_stale_rules(self) -> bool {
+        self.has_stale_rules.get()
+    }
+
+    /// The new customer whose profile is to be shown.
+    #[must_use]
+    pub fn go_to(self) -> Option<i64> {
+        self.go_to.get()
+    }
+
+    /// Asks the token provider again; what waits goes on when it gives a token.
+    pub fn sign_in(self) {
+        self.run(Ask::RefreshToken);
+    }
+
+    fn run(self, ask: Ask) {
+        match ask {
+            Ask::Send {
+                request,
+                operation,
+                timeout,
+            } => self.send(request, operation, timeout),
+            Ask::Abort { request } => self.end(request, true),
+            Ask::SetTimer { id, after } => {
+                let timer = Timer::after(after.0, move || self.dispatch(Event::Timer { id }));
+                self.with_io(|io| {
+                    io.timers.retain(|(other, _)| *other != id);
+                    io.timers.push((id, timer));
+                });
+            }
+            Ask::CancelTimer { id } => self.with_io(|io| io.timers.retain(|(other, _)| *other != id)),
+            Ask::RefreshToken => self.refresh_token(),
+            // The banner is derived from the session's status.
+            Ask::AuthRequired => {}
+            Ask::Persist(snapshot) => self.with_io(|io| {
+                if let Some(key) = &io.storage_key {
+                    storage::write(key, snapshot.as_text());
+                }
+            }),
+            Ask::Forget => self.with_io(|io| {
+                if let Some(key) = &io.storage_key {
+                    storage::remove(key);
+                }
+            }),
+            Ask::Announce(notice) => self.say(notice),
+            Ask::NavigateTo { id } => self.go_to.set(Some(id)),
+            Ask::Broadcast { etag } => self.with_io(|io| {
+                if let Some(channel) = &io.channel {
+                    channel.send(etag.as_deref());
+                }
+            }),
+        }
+    }
+
+    fn say(self, notice: Notice) {
+        let number = self.said.get_untracked().map_or(0, |said| said.number) + 1;
+        self.said.set(Some(Said { number, notice }));
+    }
+
+    fn send(self, request: RequestId, operation: Operation, timeout: Millis) {
+        let Ok(controller) = AbortController::new() else {
+            return;
+        };
+        let signal = controller.signal();
+        let timer = Timer::after(timeout.0, move || {
+            self.end(request, true);
+            self.reply(request, Outcome::Failed(FailureKind::Timeout));
+        });
+        self.with_io(|io| io.requests.push((request, controller, timer)));
+        let Some((gateway, tokens)) = self
+            .io
+            .try_with_value(|io| (io.gateway.clone(), io.tokens.clone()))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            let Ok(token) = tokens.get().await else {
+                self.end(request, false);
+                return self.reply(request, Outcome::Unauthorised);
+            };
+            self.with_io(|io| io.last_token = Some(token.clone()));
+            let answer = api::send(call(&gateway, &operation, token), Some(&signal)).await;
+            self.end(request, false);
+            if let Some(outcome) = outcome(&operation, answer.as_ref()) {
+                self.reply(request, outcome);
+            }
+            if let Ok(Answer {
+                contract: Some(contract),
+                ..
+            }) = answer
+            {
+                let _ = self.has_stale_rules.try_set(contract != FINGERPRINT);
+                self.follow_changes();
+            }
+        });
+    }
+
+    /// Hears of changes by other processes from now on. Asked only of a gateway that has shown to be more than upstream
+    /// documents: elsewhere the request would be an error in the console of every visitor.
+    fn follow_changes(self) {
+        self.with_io(|io| {
+            let Target::Edit { id } = io.target else { return };
+            let url = format!("{}/customers/{id}/events", io.gateway);
+            io.live.get_or_insert_with(|| {
+                LiveChanges::follow(url, &io.tokens, move |etag| {
+                    self.dispatch(Event::RemoteChanged { etag })
+                })
+            });
+        });
+    }
+
+    fn listen(self) -> Vec<Listener> {
+        let window = page::window();
+        let session = self.session;
+        vec![
+            Listener::on(&window, "online", move |_| self.dispatch(Event::Online)),
+            Listener::on(&window, "offline", move |_| self.dispatch(Event::Offline)),
+            Listener::on(&window, "beforeunload", move |event| {
+                if session.try_with_untracked(Session::has_unsaved_work) == Some(true) {
+                    event.prevent_default();
+                }
+            }),
+        ]
+    }
+
+    fn reply(self, request: RequestId, outcome: Outcome) {
+        self.dispatch(Event::Reply { request, outcome });
+    }
+
+    /// Forgets a request, and stops it if it still runs.
+    fn end(self, request: RequestId, abort: bool) {
+        self.with_io(|io| {
+            let Some(at) = io.requests.iter().position(|(other, ..)| *other == request) else {
+                return;
+            };
+            let (_, controller, _timer) = io.requests.swap_remove(at);
+            if abort {
+                controller.abort();
+            }
+        });
+    }
+
+    fn refresh_token(self) {
+        let Some((tokens, refused)) = self
+            .io
+            .try_with_value(|io| (io.tokens.clone(), io.last_token.clone()))
+        else {
+            return;
+        };
+        spawn_local(async move {
+            let event = match tokens.renew(refused.as_deref()).await {
+                Ok(_) => Event::TokenRefreshed,
+                Err(_) => Event::TokenFailed,
+            };
+            self.dispatch(event);
+        });
+    }
+
+    fn with_io(self, act: impl FnOnce(&mut Io)) {
+        // After the page is gone there is nothing to act on.
+        let _ = self.io.try_update_value(act);
+    }
+}
+
+impl Drop for Io {
+    fn drop(&mut self) {
+        for (_, controller, _) in &self.requests {
+            controller.abort();
+        }
+    }
+}
+
+fn call(gateway: &str, operation: &Operation, token: String) -> Call {
+    // Serialising a patch of texts cannot fail; an empty body would be refused as malformed.
+    let body = |patch| serde_json::to_string(patch).unwrap_or_default();
+    let token = Some(token);
+    match operation {
+        Operation::Read { id } => Call::get(format!("{gateway}/customers/{id}"), token),
+        Operation::Create {
+            patch,
+            idempotency_key,
+        } => Call {
+            method: Method::Post,
+            url: format!("{gateway}/customers"),
+            token,
+            if_match: None,
+            idempotency_key: Some(idempotency_key.clone()),
+            body: Some(body(patch)),
+        },
+        Operation::Update { id, patch, if_match } => Call {
+            method: Method::Put,
+            url: format!("{gateway}/customers/{id}"),
+            token,
+            if_match: if_match.clone(),
+            idempotency_key: None,
+            body: Some(body(patch)),
+        },
+    }
+}
+
+/// What an answer means to the session; nothing where the session itself stopped the request.
+fn outcome(operation: &Operation, answer: Result<&Answer, &CallError>) -> Option<Outcome> {
+    match (answer, operation) {
+        (Err(CallError::Aborted), _) => None,
+        (Err(CallError::Network), _) => Some(Outcome::Failed(FailureKind::Network)),
+        (Ok(answer), Operation::Read { .. }) => Some(api::read_outcome(answer)),
+        (Ok(answer), Operation::Create { .. }) => Some(api::create_outcome(answer)),
+        (Ok(answer), Operation::Update { .. }) => Some(api::update_outcome(answer)),
+    }
+}
