@@ -29,10 +29,8 @@ pub(super) fn ready() -> Result<Option<PathBuf>> {
         return step.done("in the cache", Some(folder));
     }
     step.says("npm ci, 100 MB unpacked");
-    install(
-        &cache.join(format!("binaryen.part.{}", std::process::id())),
-        &home,
-    )?;
+    let half = cache.join(format!("binaryen.part.{}", std::process::id()));
+    install(&half, &home).inspect_err(|_| drop(fs::remove_dir_all(&half)))?;
     ensure!(
         says_version(&program, &version),
         "binaryen {version} was installed, but its wasm-opt does not run"
