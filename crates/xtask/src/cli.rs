@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{bench, build, serve, setup, size, test};
+use crate::{bench, build, serve, setup, size, style, test};
 
 /// Everything for working on Cyrexa's customer profile; each command sets up what it needs first.
 #[derive(Parser)]
@@ -29,6 +29,8 @@ enum Command {
     Bench(bench::Args),
     /// Install what the other commands need, and nothing else
     Setup,
+    /// Put the style sheets into one file (Trunk calls it)
+    Style,
 }
 
 pub(crate) fn run() -> Result<ExitCode> {
@@ -40,6 +42,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Setup => setup::everything(),
+        Command::Style => style::run(),
     }
     .map(|()| ExitCode::SUCCESS)
 }

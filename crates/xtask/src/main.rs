@@ -12,6 +12,7 @@ mod serve;
 mod serve_config;
 mod setup;
 mod size;
+mod style;
 mod test;
 mod toolbox;
 
