@@ -19,10 +19,10 @@ pub fn is_accepted_media_type(content_type: Option<&str>, operation: Operation) 
         || (operation == Operation::Update && is("application/merge-patch+json"))
 }
 
-/// Whether a comma stands outside of quotes.
+/// Whether a comma stands outside of quotes, or inside of quotes that never end (there another reader may see it outside).
 fn is_list(value: &str) -> bool {
     let (mut is_quoted, mut is_escaped) = (false, false);
-    value.chars().any(|c| {
+    let has_comma = value.chars().any(|c| {
         let was_escaped = std::mem::take(&mut is_escaped);
         match c {
             '"' if !was_escaped => is_quoted = !is_quoted,
@@ -30,5 +30,6 @@ fn is_list(value: &str) -> bool {
             _ => {}
         }
         c == ',' && !is_quoted
-    })
+    });
+    has_comma || is_quoted
 }

@@ -1,0 +1,72 @@
+//! The raw ABI: `alloc`, `inspect`, `free`. Frames are [`cyrexa_edge::frame`]'s.
+//!
+//! A host writes a frame into a buffer of [`alloc`] and calls [`inspect`] with it as often as it likes. Addresses and lengths are
+//! looked up in the list of live buffers, never trusted: a wrong one is an answer, not a trap, and there is nothing unsafe
+//! here but the exported names, which only WebAssembly has: a native `free` of ours would take the place of C's.
+
+use std::cell::RefCell;
+
+use cyrexa_edge::MAX_LIMIT;
+use cyrexa_edge::frame::{self, Reply};
+
+/// [`inspect`]: not a frame, or not a buffer of ours.
+pub const UNREADABLE: usize = 0;
+/// [`inspect`]: forward the request.
+pub const PASS: usize = 1;
+/// [`inspect`]: read the body and ask again with it.
+pub const READ: usize = 2;
+
+/// The longest body and its head.
+const LONGEST: usize = MAX_LIMIT as usize + 1024 * 1024;
+const MOST_BUFFERS: usize = 8;
+
+thread_local! {
+    static BUFFERS: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+    static ANSWER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The address of `length` zeroed octets for a frame; 0 where there is no memory, or too much is asked for.
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
+pub extern "C" fn alloc(length: usize) -> usize {
+    let mut buffer = Vec::new();
+    if length == 0 || length > LONGEST || buffer.try_reserve_exact(length).is_err() {
+        return 0;
+    }
+    buffer.resize(length, 0);
+    BUFFERS.with_borrow_mut(|buffers| {
+        if buffers.len() >= MOST_BUFFERS {
+            return 0;
+        }
+        let address = buffer.as_mut_ptr().expose_provenance();
+        buffers.push(buffer);
+        address
+    })
+}
+
+/// Judges the first `length` octets of the buffer at `address`: [`UNREADABLE`], [`PASS`], [`READ`], or the address of an answer
+/// frame, which stays until the next call of `inspect`.
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
+pub extern "C" fn inspect(address: usize, length: usize) -> usize {
+    let reply = BUFFERS.with_borrow(|buffers| {
+        let buffer = buffers.iter().find(|buffer| buffer.as_ptr().addr() == address);
+        match buffer.and_then(|buffer| buffer.get(..length)) {
+            Some(octets) => frame::answer(octets),
+            None => Reply::Unreadable,
+        }
+    });
+    match reply {
+        Reply::Unreadable => UNREADABLE,
+        Reply::Pass => PASS,
+        Reply::Read => READ,
+        Reply::Answer(octets) => ANSWER.with_borrow_mut(|answer| {
+            *answer = octets;
+            answer.as_ptr().expose_provenance()
+        }),
+    }
+}
+
+/// Gives a buffer back; an address that is none of ours changes nothing.
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
+pub extern "C" fn free(address: usize) {
+    BUFFERS.with_borrow_mut(|buffers| buffers.retain(|buffer| buffer.as_ptr().addr() != address));
+}

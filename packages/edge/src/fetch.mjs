@@ -1,0 +1,89 @@
+// A guard over web-standard requests: the body is read once, and what was read is what is forwarded.
+
+import { mayWrite } from "./may_write.mjs";
+
+/** `(request, forward) => Promise<Response>` over an edge, or the promise of one. */
+export function fetchGuard(edge, fail = "closed") {
+  return async function guard(request, forward) {
+    const { pathname, search } = new URL(request.url);
+    const head = { method: request.method, path: pathname + search, headers: request.headers };
+    let judge;
+    try {
+      judge = await edge;
+    } catch (error) {
+      return withoutModule(error, head, fail, () => forward(request));
+    }
+    const verdict = judge.inspectHead(head);
+    if (verdict.action === "reject") return answered(verdict, request);
+    if (verdict.action === "pass") return forward(request);
+    return guardBody(judge, head, request, forward);
+  };
+}
+
+async function guardBody(judge, head, request, forward) {
+  const { limit, mode } = judge.options;
+  const { octets, rest } = await read(request, limit);
+  const verdict = judge.inspect({ ...head, body: octets });
+  if (verdict.action === "reject") {
+    rest?.cancel().catch(() => {});
+    return answered(verdict, request);
+  }
+  if (rest !== null && mode === "observe") {
+    return forward(new Request(request, { body: continued(octets, rest), duplex: "half" }));
+  }
+  // GET and HEAD can have no body here, whatever a header says of the method.
+  return forward(request.body === null ? request : new Request(request, { body: octets }));
+}
+
+/** The whole body, or what came up to the first chunk beyond the limit, with the reader of the rest. */
+async function read(request, limit) {
+  if (request.body === null) return { octets: new Uint8Array(0), rest: null };
+  const announced = Number(request.headers.get("content-length") ?? Infinity);
+  // The server has checked the length: no need to go by chunks.
+  if (announced <= limit) return { octets: new Uint8Array(await request.arrayBuffer()), rest: null };
+  const reader = request.body.getReader();
+  const chunks = [];
+  let total = 0;
+  while (total <= limit) {
+    const { done, value } = await reader.read();
+    if (done) return { octets: joined(chunks, total), rest: null };
+    chunks.push(value);
+    total += value.length;
+  }
+  return { octets: joined(chunks, total), rest: reader };
+}
+
+function joined(chunks, total) {
+  if (chunks.length === 1) return chunks[0];
+  const whole = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function continued(octets, reader) {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(octets),
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+function answered({ status, headers, body }, request) {
+  return new Response(request.method === "HEAD" ? null : body, { status, headers });
+}
+
+async function withoutModule(error, head, fail, pass) {
+  const { brokenAnswer } = await import("./broken.mjs");
+  console.error("@cyrexa/edge: the module cannot be loaded:", error);
+  if (fail === "open" || !mayWrite(head)) return pass();
+  const { status, headers, body } = brokenAnswer(head);
+  return new Response(body, { status, headers });
+}
