@@ -1,5 +1,8 @@
 //! What a caller may see and write, and what the others are told: nothing that tells whether a customer exists.
 
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use rusqlite::Connection;
 
 use crate::auth::{Caller, Role};
@@ -8,13 +11,27 @@ use crate::store::audit;
 use crate::store::customers::{self, Record};
 
 /// The id of an address. What is not an id names no customer.
-pub(crate) fn customer_id(segment: &str) -> Result<i64, ApiError> {
-    let is_plain = !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_digit());
-    let id = segment.parse().ok().filter(|_| is_plain);
-    match id {
-        Some(id) if id > 0 => Ok(id),
-        id => Err(ApiError::CustomerNotFound(id)),
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CustomerId(pub(crate) i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for CustomerId {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let segment = Path::<String>::from_request_parts(parts, state).await;
+        let id = segment.ok().and_then(|Path(segment)| read_id(&segment));
+        id.filter(|id| *id > 0)
+            .map(Self)
+            .ok_or_else(|| ApiError::CustomerNotFound(id).into_response())
     }
+}
+
+fn read_id(segment: &str) -> Option<i64> {
+    // `parse` would take a sign as well.
+    segment
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| segment.parse().ok())?
 }
 
 /// A role that only reads writes nothing, whatever it is.

@@ -1,14 +1,13 @@
 //! `GET /users/payment-methods/{id}`: the saved payment methods of a customer, masked.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 
 use super::{Answer, Shared, json};
-use crate::access::{self, customer_id};
+use crate::access::{self, CustomerId};
 use crate::auth::Caller;
 use crate::store::payment_methods;
 
-pub(super) async fn list(State(app): Shared, caller: Caller, Path(id): Path<String>) -> Answer {
-    let id = customer_id(&id)?;
+pub(super) async fn list(State(app): Shared, caller: Caller, CustomerId(id): CustomerId) -> Answer {
     let methods = app
         .read(move |connection| {
             access::find(connection, &caller, id)?;

@@ -1,18 +1,22 @@
 //! `GET /customers/{id}/audit?limit&cursor`: who changed which field when, newest first. It outlives the customer.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use cyrexa_contract::AuditPage;
 
-use crate::access::{self, customer_id};
+use crate::access::{self, CustomerId};
 use crate::auth::Caller;
 use crate::cursor;
 use crate::routes::params::Params;
 use crate::routes::{Answer, Shared, json};
 use crate::store::audit;
 
-pub(super) async fn audit(State(app): Shared, caller: Caller, Path(id): Path<String>, uri: Uri) -> Answer {
-    let id = customer_id(&id)?;
+pub(super) async fn audit(
+    State(app): Shared,
+    caller: Caller,
+    CustomerId(id): CustomerId,
+    uri: Uri,
+) -> Answer {
     let params = Params::of(&uri)?;
     let limit = cursor::limit(params.get("limit")?)?;
     let before = params.get("cursor")?.map_or(Ok(i64::MAX), cursor::read)?;

@@ -1,11 +1,11 @@
 //! `DELETE /customers/{id}`: the person's data goes; who, when and which fields stay.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
 use super::set_fields;
-use crate::access::{self, check_may_write, customer_id};
+use crate::access::{self, CustomerId, check_may_write};
 use crate::auth::Caller;
 use crate::clock;
 use crate::error::ApiError;
@@ -19,11 +19,10 @@ pub(super) async fn delete(
     State(app): Shared,
     caller: Caller,
     request_id: RequestId,
-    Path(id): Path<String>,
+    CustomerId(id): CustomerId,
     headers: HeaderMap,
 ) -> Answer {
     check_may_write(&caller)?;
-    let id = customer_id(&id)?;
     let condition = Condition::if_match(&headers)?;
     let stamp = caller.stamp(clock::timestamp(clock::now()), request_id.as_str().to_owned());
     app.write(move |transaction| {

@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Sse};
 
-use crate::access::{self, customer_id};
+use crate::access::{self, CustomerId};
 use crate::auth::Caller;
 use crate::clock;
 use crate::events::Follower;
@@ -23,10 +23,9 @@ const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering
 pub(super) async fn events(
     State(app): Shared,
     caller: Caller,
-    Path(id): Path<String>,
+    CustomerId(id): CustomerId,
     headers: HeaderMap,
 ) -> Answer {
-    let id = customer_id(&id)?;
     let seconds = caller.expires - clock::now().unix_timestamp();
     let lasts = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
     let last = headers

@@ -1,19 +1,18 @@
 //! `GET /customers/{id}/export`: everything that is held about a customer, as one file.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_DISPOSITION;
 use serde_json::json;
 
-use crate::access::{self, customer_id};
+use crate::access::{self, CustomerId};
 use crate::auth::Caller;
 use crate::clock;
 use crate::error::ApiError;
 use crate::routes::{Answer, Shared, json};
 use crate::store::{audit, payment_methods};
 
-pub(super) async fn export(State(app): Shared, caller: Caller, Path(id): Path<String>) -> Answer {
-    let id = customer_id(&id)?;
+pub(super) async fn export(State(app): Shared, caller: Caller, CustomerId(id): CustomerId) -> Answer {
     // One snapshot: the parts of the file belong to the same moment.
     let held = app
         .read(move |connection| {

@@ -1,12 +1,12 @@
 //! `GET /customers/{id}`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::ETAG;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
 use super::shown;
-use crate::access::{self, customer_id};
+use crate::access::{self, CustomerId};
 use crate::auth::Caller;
 use crate::precondition::{Condition, etag_of};
 use crate::routes::{Answer, Shared};
@@ -14,10 +14,9 @@ use crate::routes::{Answer, Shared};
 pub(super) async fn get(
     State(app): Shared,
     caller: Caller,
-    Path(id): Path<String>,
+    CustomerId(id): CustomerId,
     headers: HeaderMap,
 ) -> Answer {
-    let id = customer_id(&id)?;
     let record = app
         .read(move |connection| access::find(connection, &caller, id))
         .await?;

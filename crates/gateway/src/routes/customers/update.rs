@@ -1,11 +1,11 @@
 //! `PUT /customers/{id}`: writes what the body names, keeps the rest.
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use cyrexa_contract::{Operation, Patch, judge};
 use rusqlite::Transaction;
 
 use super::written;
-use crate::access::{self, check_may_write, customer_id};
+use crate::access::{self, CustomerId, check_may_write};
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::precondition::Condition;
@@ -19,11 +19,10 @@ pub(super) async fn update(
     State(app): Shared,
     caller: Caller,
     request_id: RequestId,
-    Path(id): Path<String>,
+    CustomerId(id): CustomerId,
     request: Request,
 ) -> Answer {
     check_may_write(&caller)?;
-    let id = customer_id(&id)?;
     let condition = if app.is_full() {
         Condition::if_match(request.headers())?
     } else {

@@ -1,0 +1,159 @@
+use std::collections::HashMap;
+
+use axum::http::Response;
+use cyrexa_gateway::auth::Caller;
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use crate::support::{Gateway, admin, customer, merchant, support};
+
+/// Reads events off an open stream, one after the other.
+struct Reader {
+    body: Incoming,
+    text: String,
+}
+
+impl Reader {
+    async fn open(gateway: &Gateway, caller: &Caller, last: Option<&str>) -> Self {
+        let mut call = gateway.get("/customers/1/events").by(caller);
+        if let Some(last) = last {
+            call = call.header("last-event-id", last);
+        }
+        let answer: Response<Incoming> = call.stream().await;
+        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.headers()["content-type"], "text/event-stream");
+        assert_eq!(answer.headers()["cache-control"], "no-store");
+        Self {
+            body: answer.into_body(),
+            text: String::new(),
+        }
+    }
+
+    /// The next event: name, id and data. `None` once the stream has ended.
+    async fn next(&mut self) -> Option<(String, String, Value)> {
+        loop {
+            if let Some((event, rest)) = self.text.split_once("\n\n") {
+                let fields: HashMap<&str, &str> =
+                    event.lines().filter_map(|line| line.split_once(": ")).collect();
+                let read = (
+                    fields["event"].to_owned(),
+                    fields["id"].to_owned(),
+                    serde_json::from_str(fields["data"]).unwrap(),
+                );
+                self.text = rest.to_owned();
+                return Some(read);
+            }
+            let frame = self.body.frame().await?.ok()?;
+            self.text
+                .push_str(std::str::from_utf8(&frame.into_data().unwrap()).unwrap());
+        }
+    }
+}
+
+async fn change(gateway: &Gateway, request_id: &str, body: Value) {
+    let call = gateway
+        .put("/customers/1")
+        .by(&merchant(1))
+        .header("x-request-id", request_id);
+    assert_eq!(call.json(&body).send().await.status, 200);
+}
+
+#[tokio::test]
+async fn a_change_by_somebody_else_arrives_without_its_values() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    let mut events = Reader::open(&gateway, &customer(7), None).await;
+    let (name, id, data) = events.next().await.unwrap();
+    assert_eq!((name.as_str(), id.as_str()), ("current", "1"));
+    assert_eq!(data, json!({ "id": 1, "etag": "\"1-1\"", "fields": [] }));
+
+    gateway.create(&merchant(1), "Bo", "bo@example.com").await;
+    change(
+        &gateway,
+        "req-2",
+        json!({ "name": "Anna", "phone": "+1234567890" }),
+    )
+    .await;
+    let (name, id, data) = events.next().await.unwrap();
+    assert_eq!((name.as_str(), id.as_str()), ("changed", "2"));
+    let expected = json!({ "id": 1, "etag": "\"1-2\"", "fields": ["name", "phone"], "requestId": "req-2" });
+    assert_eq!(data, expected);
+}
+
+#[tokio::test]
+async fn who_comes_again_is_told_what_they_missed() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    for n in 2..=4 {
+        change(
+            &gateway,
+            &format!("req-{n}"),
+            json!({ "memberId": n.to_string() }),
+        )
+        .await;
+    }
+    let mut events = Reader::open(&gateway, &customer(7), Some("2")).await;
+    for expected in ["3", "4"] {
+        let (name, id, data) = events.next().await.unwrap();
+        assert_eq!((name.as_str(), id.as_str()), ("changed", expected));
+        assert_eq!(data["requestId"], format!("req-{expected}"));
+    }
+    change(&gateway, "req-5", json!({ "memberId": "5" })).await;
+    assert_eq!(events.next().await.unwrap().1, "5");
+
+    let mut unreadable = Reader::open(&gateway, &customer(7), Some("x")).await;
+    assert_eq!(unreadable.next().await.unwrap().0, "current");
+}
+
+#[tokio::test]
+async fn a_deletion_is_the_last_event() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    let mut events = Reader::open(&gateway, &customer(7), Some("1")).await;
+    gateway.delete("/customers/1").by(&admin()).send().await;
+    let (name, _, data) = events.next().await.unwrap();
+    assert_eq!((name.as_str(), &data["etag"]), ("deleted", &Value::Null));
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_its_token() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    let short = Caller {
+        expires: OffsetDateTime::now_utc().unix_timestamp() + 2,
+        ..customer(7)
+    };
+    let mut events = Reader::open(&gateway, &short, None).await;
+    assert_eq!(events.next().await.unwrap().0, "current");
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_gateway() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    let mut events = Reader::open(&gateway, &customer(7), None).await;
+    assert_eq!(events.next().await.unwrap().0, "current");
+    gateway.stop().await;
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn who_may_follow_which_customer() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    for (who, caller, expected) in [
+        ("the login itself", customer(7), 200),
+        ("another login", customer(8), 403),
+        ("the merchant", merchant(1), 200),
+        ("another merchant", merchant(2), 404),
+        ("support", support(), 200),
+        ("an administrator", admin(), 200),
+    ] {
+        let answer = gateway.get("/customers/1/events").by(&caller).stream().await;
+        assert_eq!(answer.status().as_u16(), expected, "{who}");
+    }
+}

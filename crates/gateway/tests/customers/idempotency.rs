@@ -1,0 +1,155 @@
+use serde_json::{Value, json};
+
+use crate::support::{Gateway, admin, customer, merchant};
+
+fn ana() -> Value {
+    json!({ "name": "Ana", "email": "ana@example.com" })
+}
+
+#[tokio::test]
+async fn the_first_answer_is_replayed_byte_for_byte_whichever_way_the_key_is_spelled() {
+    let gateway = Gateway::start().await;
+    let mut first = None;
+    for key in ["abc", "abc", "\"abc\""] {
+        let call = gateway
+            .post("/customers")
+            .by(&merchant(1))
+            .header("idempotency-key", key);
+        let answer = call.json(&ana()).send().await;
+        assert_eq!(answer.status, 200, "{key}");
+        let shown = (
+            answer.body.clone(),
+            answer.headers["location"].clone(),
+            answer.headers["etag"].clone(),
+        );
+        assert_eq!(first.get_or_insert(shown.clone()), &shown, "{key}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_belongs_to_its_caller_and_to_one_body() {
+    let gateway = Gateway::start().await;
+    let bo = json!({ "name": "Bo", "email": "bo@example.com" });
+    for (why, caller, body, expected) in [
+        ("first", merchant(1), ana(), (200, "")),
+        (
+            "another body",
+            merchant(1),
+            bo.clone(),
+            (422, "IDEMPOTENCY_MISMATCH"),
+        ),
+        (
+            "another body that is invalid",
+            merchant(1),
+            json!({}),
+            (422, "IDEMPOTENCY_MISMATCH"),
+        ),
+        ("another caller", merchant(2), bo, (200, "")),
+        ("the first again", merchant(1), ana(), (200, "")),
+    ] {
+        let call = gateway
+            .post("/customers")
+            .by(&caller)
+            .header("idempotency-key", "k");
+        let answer = call.json(&body).send().await;
+        assert_eq!(answer.verdict(), (expected.0, expected.1.to_owned()), "{why}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_settled_is_replayed_too() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    for (key, body, code) in [
+        ("invalid", "{}".to_owned(), "VALIDATION_FAILED"),
+        ("malformed", "{".to_owned(), "MALFORMED_BODY"),
+        ("duplicate", ana().to_string(), "DUPLICATE_CUSTOMER"),
+    ] {
+        let send = || async {
+            let call = gateway
+                .post("/customers")
+                .by(&merchant(1))
+                .header("idempotency-key", key);
+            call.header("content-type", "application/json")
+                .body(body.clone())
+                .send()
+                .await
+        };
+        let first = send().await;
+        assert_eq!(first.code(), code);
+        assert_eq!(send().await.body, first.body, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn what_did_not_settle_is_not_kept() {
+    let gateway = Gateway::start().await;
+    let send = |key: &'static str, kind: &'static str, authorised: bool| {
+        let call = gateway.post("/customers").header("idempotency-key", key);
+        let call = if authorised { call.by(&merchant(1)) } else { call };
+        call.header("content-type", kind).body(ana().to_string()).send()
+    };
+    assert_eq!(send("k", "application/json", false).await.status, 401);
+    assert_eq!(send("k", "text/plain", true).await.status, 415);
+    assert_eq!(send("k", "application/json", true).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_key_that_is_no_key_is_refused() {
+    let gateway = Gateway::start().await;
+    for key in ["", "\"", "\"a", "a b", &"k".repeat(256)] {
+        let call = gateway
+            .post("/customers")
+            .by(&merchant(1))
+            .header("idempotency-key", key);
+        let answer = call.json(&ana()).send().await;
+        assert_eq!(answer.verdict(), (400, "BAD_REQUEST".to_owned()), "{key}");
+    }
+    let longest = "k".repeat(255);
+    let call = gateway
+        .post("/customers")
+        .by(&merchant(1))
+        .header("idempotency-key", &longest);
+    assert_eq!(call.json(&ana()).send().await.status, 200);
+}
+
+#[tokio::test]
+async fn a_late_duplicate_does_not_bring_a_deleted_person_back() {
+    let gateway = Gateway::start().await;
+    let create = || {
+        let call = gateway
+            .post("/customers")
+            .by(&merchant(1))
+            .header("idempotency-key", "k");
+        call.json(&ana()).send()
+    };
+    assert_eq!(create().await.status, 200);
+    gateway.delete("/customers/1").by(&merchant(1)).send().await;
+    assert_eq!(create().await.verdict(), (404, "CUSTOMER_NOT_FOUND".to_owned()));
+    let all = gateway.get("/customers").by(&admin()).send().await.json();
+    assert_eq!(all["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_key_is_forgotten_after_a_day() {
+    let gateway = Gateway::start().await;
+    let create = || {
+        let call = gateway
+            .post("/customers")
+            .by(&merchant(1))
+            .header("idempotency-key", "k");
+        call.json(&ana()).send()
+    };
+    assert_eq!(create().await.status, 200);
+    let database = rusqlite::Connection::open(gateway.database()).unwrap();
+    let lasts: i64 = database
+        .query_row("SELECT expires_at - unixepoch() FROM idempotency", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert!((86_390..=86_400).contains(&lasts), "{lasts}");
+    database
+        .execute("UPDATE idempotency SET expires_at = unixepoch()", [])
+        .unwrap();
+    assert_eq!(create().await.code(), "DUPLICATE_CUSTOMER", "a fresh request");
+}

@@ -1,0 +1,95 @@
+//! What stands on every answer, whatever it is.
+
+use axum::http::Method;
+use cyrexa_contract::FINGERPRINT;
+
+use crate::support::{Gateway, customer, support};
+
+#[tokio::test]
+async fn every_answer_has_the_contract_and_the_request_id() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    let large = "x".repeat(100_000);
+    let health = gateway.root("/health");
+    let nowhere = gateway.root("/nowhere");
+    for (method, path, caller, body, expected) in [
+        (Method::GET, "/customers/1", Some(customer(7)), "", 200),
+        (Method::HEAD, "/customers/1", Some(customer(7)), "", 200),
+        (Method::GET, "/customers/1", None, "", 401),
+        (Method::PUT, "/customers/1", Some(support()), "{}", 403),
+        (Method::PUT, "/customers/1", Some(customer(7)), "[]", 400),
+        (Method::PUT, "/customers/1", Some(customer(7)), &large, 413),
+        (Method::GET, "/customers/1/nothing", Some(customer(7)), "", 404),
+        (Method::GET, "/customers/1/nothing", None, "", 401),
+        (Method::PATCH, "/customers/1", Some(customer(7)), "{}", 405),
+        (Method::PATCH, "/customers/1", None, "{}", 401),
+        (
+            Method::POST,
+            "/customers",
+            Some(customer(7)),
+            r#"{"name":"A","email":"ana@example.com"}"#,
+            409,
+        ),
+        (Method::OPTIONS, "/customers/1", None, "", 200),
+        (Method::GET, &health, None, "", 200),
+        (Method::GET, &nowhere, None, "", 404),
+    ] {
+        let what = format!("{method} {path} {expected}");
+        let call = gateway
+            .call(method, path)
+            .header("content-type", "application/json");
+        let call = if let Some(caller) = &caller {
+            call.by(caller)
+        } else {
+            call
+        };
+        let answer = call.body(body.to_owned()).send().await;
+        assert_eq!(answer.status, expected, "{what}");
+        assert_eq!(answer.header("x-contract"), Some(FINGERPRINT), "{what}");
+        assert_eq!(answer.header("x-request-id").map(str::len), Some(32), "{what}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{what}");
+        if expected >= 400 {
+            let details = &answer.json()["error"]["details"];
+            assert_eq!(
+                details["requestId"].as_str(),
+                answer.header("x-request-id"),
+                "{what}"
+            );
+        }
+        if expected == 401 {
+            assert_eq!(answer.header("www-authenticate"), Some("Bearer"), "{what}");
+        }
+        if expected == 405 {
+            let allowed = answer.header("allow").unwrap();
+            for method in ["GET", "PUT", "DELETE"] {
+                assert!(allowed.contains(method), "{allowed}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_plain_request_id_is_kept_and_any_other_replaced() {
+    let gateway = Gateway::start().await;
+    let longest = "a".repeat(64);
+    for (sent, is_kept) in [
+        ("a", true),
+        ("8e03978e-40d5-43dd-bc93-6894a57f9324", true),
+        ("A.b_c-1", true),
+        (longest.as_str(), true),
+        (&format!("{longest}a"), false),
+        ("", false),
+        ("a b", false),
+        ("ana@example.com", false),
+        ("{\"x\":1}", false),
+    ] {
+        let answer = gateway
+            .get("/customers")
+            .header("x-request-id", sent)
+            .send()
+            .await;
+        let kept = answer.header("x-request-id").unwrap();
+        assert_eq!(kept == sent, is_kept, "{sent}");
+        assert_eq!(answer.json()["error"]["details"]["requestId"], kept, "{sent}");
+    }
+}

@@ -1,0 +1,11 @@
+//! Starts a gateway, in this process or as the program, and speaks HTTP to it as different callers.
+
+mod call;
+mod callers;
+mod gateway;
+mod program;
+
+pub(crate) use call::{Answer, Call, Client};
+pub(crate) use callers::{admin, customer, merchant, of_profile, support};
+pub(crate) use gateway::Gateway;
+pub(crate) use program::{KEY, Program};
