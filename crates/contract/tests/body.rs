@@ -7,7 +7,7 @@ use cyrexa_contract::{Malformed, Operation, Refusal, judge};
 /// Accepted: the patch as JSON. Invalid: `field code`, in order. Malformed: the variant.
 fn verdict(body: &[u8], operation: Operation) -> String {
     match judge(body, operation) {
-        Ok(patch) => serde_json::to_string(&patch).unwrap(),
+        Ok(patch) => serde_json::to_string(&patch).expect("a patch is JSON"),
         Err(Refusal::Malformed(malformed)) => format!("{malformed:?}"),
         Err(Refusal::Invalid(violations)) => {
             assert!(!violations.is_empty(), "a refusal without a reason");

@@ -13,9 +13,9 @@ fn envelope(code: ErrorCode) -> ErrorEnvelope {
 
 #[track_caller]
 fn check_written(envelope: &ErrorEnvelope, expected: &str) {
-    let written = serde_json::to_string(envelope).unwrap();
+    let written = serde_json::to_string(envelope).expect("an envelope is JSON");
     assert_eq!(written, expected);
-    let read: ErrorEnvelope = serde_json::from_str(&written).unwrap();
+    let read: ErrorEnvelope = serde_json::from_str(&written).expect("our own envelope reads");
     assert!(read == *envelope, "does not read back: {written}");
 }
 

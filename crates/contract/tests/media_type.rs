@@ -24,6 +24,8 @@ fn json_is_judged_whatever_its_spelling_and_parameters() {
         "application/json; charset=utf-8; profile=\"x;y\"",
         " application/json ",
         "\tapplication/json\t; q=1",
+        "application/json; profile=\"a,b\"",
+        "application/json; x=\"a\\\",b\"",
     ] {
         check(Some(content_type), [true, true]);
     }
@@ -52,6 +54,14 @@ fn what_nobody_checks_is_refused() {
         "text/plain; application/json",
         "application/json, text/plain",
         "application/json application/json",
+        "application/json,",
+        "application/json,application/json",
+        "application/json; charset=utf-8, text/plain",
+        "application/json; x=\"a\", text/plain",
+        "application/json; x=\"a\\\\\", text/plain",
+        "application/json; x=\\\", text/plain",
+        "application/json; x=\", text/plain",
+        "application/json; x=\"",
         "application/x-www-form-urlencoded",
         "multipart/form-data; boundary=application/json",
         "application/json5",
