@@ -104,7 +104,7 @@ pub fn ConflictDialog(
     };
     view! {
         {way_back}
-        <Dialog id="conflict" open title=i18n.text(|m| m.conflict_title) on_close=move |()| is_put_off.set(true)>
+        <Dialog id="conflict" open reads_first=true title=i18n.text(|m| m.conflict_title) on_close=move |()| is_put_off.set(true)>
             <p>{i18n.text(|m| m.conflict_body)}</p>
             {for_all}
             <form novalidate on:submit=submit>

@@ -13,6 +13,9 @@ pub fn Dialog(
     #[prop(into)] open: Signal<bool>,
     #[prop(into)] title: Text,
     #[prop(into)] on_close: Callback<()>,
+    /// The focus begins at the title and not at the first answer: there is much to read.
+    #[prop(optional)]
+    reads_first: bool,
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::Dialog>::new();
@@ -34,7 +37,7 @@ pub fn Dialog(
     let heading = format!("{id}-heading");
     view! {
         <dialog class="dialog" id=id node_ref=node aria-labelledby=heading on:close=closed>
-            <h2 id=heading.clone()>{title}</h2>
+            <h2 id=heading.clone() tabindex="-1" autofocus=reads_first>{title}</h2>
             {children()}
         </dialog>
     }

@@ -107,7 +107,6 @@ fn row(method: PaymentMethod, today: YearMonth) -> impl IntoView {
                 .is_default
                 .unwrap_or_default()
                 .then(|| view! { <span class="tag">{i18n.text(|m| m.default_method)}</span> })}
-            {is_expired.then(|| view! { <span class="tag tag-danger">{i18n.text(|m| m.expired)}</span> })}
         </li>
     }
 }

@@ -15,7 +15,7 @@ pub fn SaveBar(#[prop(into)] busy: Signal<bool>, #[prop(into)] on_discard: Callb
                 kind=ButtonKind::Primary
                 submits=true
                 busy
-                label=i18n.words(move |m| if busy.get() { m.saving } else { m.save }.to_owned())
+                label=i18n.text(|m| m.save)
             />
             <Button label=i18n.text(|m| m.cancel) on_click=on_discard/>
         </div>

@@ -100,11 +100,9 @@ pub(super) static AR: Messages = Messages {
     summary_heading: "يرجى مراجعة هذه البيانات",
 
     save: "حفظ التغييرات",
-    saving: "جارٍ الحفظ…",
     discard: "تجاهل التغييرات",
     undo: "تراجع",
     cancel: "إلغاء",
-    close: "إغلاق",
     edit: "تعديل",
     edit_section: Template("تعديل: {section}"),
     change: "تغيير",
@@ -114,12 +112,10 @@ pub(super) static AR: Messages = Messages {
     create: "إنشاء الملف الشخصي",
     creating: "جارٍ إنشاء ملفك الشخصي…",
     retry: "إعادة المحاولة",
-    retrying: "جارٍ إعادة المحاولة…",
     reload: "إعادة تحميل الصفحة",
     sign_in: "تسجيل الدخول من جديد",
     view_profile: "الانتقال إلى ملفك الشخصي",
     start_page: "الانتقال إلى صفحة البداية",
-    print: "طباعة",
 
     field_unsaved: "لم يُحفظ بعد",
     field_saving: "جارٍ الحفظ…",
@@ -136,7 +132,6 @@ pub(super) static AR: Messages = Messages {
     why_refused: "لم تقبله بوابة الدفع",
     why_unlinked: "لا يمكن تغيير الملف الشخصي الجديد من هنا",
 
-    all_saved: "جميع التغييرات محفوظة",
     unsaved: Plural {
         zero: Template("لا توجد تغييرات غير محفوظة ({n})"),
         one: Template("تغيير واحد لم يُحفظ بعد ({n})"),
@@ -264,7 +259,7 @@ pub(super) static AR: Messages = Messages {
     profile_title: "ملفك الشخصي",
     section_personal: "البيانات الشخصية",
     section_contact: "بيانات التواصل",
-    section_address: "عنوان الفواتير",
+    section_address: "العنوان",
     section_membership: "العضوية",
     section_account: "الحساب",
     customer_number: "رقم العميل",
@@ -287,7 +282,6 @@ pub(super) static AR: Messages = Messages {
     ending_in: Template("تنتهي بالأرقام {digits}"),
     expires: Template("صالحة حتى {date}"),
     expired_on: Template("انتهت صلاحيتها في {date}"),
-    expired: "منتهية الصلاحية",
     default_method: "الافتراضية",
 
     conflict_title: "تغيّر هذا الملف الشخصي من مكان آخر أيضًا",

@@ -1,5 +1,6 @@
 //! The shape of the catalogue: every text of every screen. A language is one value of [`Messages`].
 
+use super::texts::catalogue;
 use super::{Locale, Plural, Template};
 
 /// What one field is called and how its own mistakes are put.
@@ -34,6 +35,7 @@ pub struct TroubleWords {
     pub body: &'static str,
 }
 
+catalogue! {
 /// Every text of the app in one language.
 #[expect(missing_docs, reason = "a message is documented by its own English text")]
 pub struct Messages {
@@ -78,11 +80,9 @@ pub struct Messages {
 
     // Actions
     pub save: &'static str,
-    pub saving: &'static str,
     pub discard: &'static str,
     pub undo: &'static str,
     pub cancel: &'static str,
-    pub close: &'static str,
     pub edit: &'static str,
     /// `{section}`
     pub edit_section: Template,
@@ -94,12 +94,10 @@ pub struct Messages {
     pub create: &'static str,
     pub creating: &'static str,
     pub retry: &'static str,
-    pub retrying: &'static str,
     pub reload: &'static str,
     pub sign_in: &'static str,
     pub view_profile: &'static str,
     pub start_page: &'static str,
-    pub print: &'static str,
 
     // The state of a field
     pub field_unsaved: &'static str,
@@ -119,7 +117,6 @@ pub struct Messages {
     pub why_unlinked: &'static str,
 
     // The state of the whole
-    pub all_saved: &'static str,
     /// `{n}`
     pub unsaved: Plural,
     pub saving_changes: &'static str,
@@ -217,7 +214,6 @@ pub struct Messages {
     pub expires: Template,
     /// `{date}`
     pub expired_on: Template,
-    pub expired: &'static str,
     pub default_method: &'static str,
 
     // Conflict
@@ -244,4 +240,5 @@ pub struct Messages {
     pub discard_confirm: &'static str,
     pub discard_keep: &'static str,
     pub leave_while_saving: &'static str,
+}
 }

@@ -9,6 +9,7 @@ mod locale;
 mod messages;
 mod plural;
 mod template;
+mod texts;
 mod words;
 
 use leptos::prelude::*;
