@@ -73,11 +73,11 @@ impl Queue {
         self.create.is_some() || Field::ALL.into_iter().any(|field| !self.wish(field).is_keep())
     }
 
-    /// Takes the request out if it is the one under way: every other reply is late, doubled or unknown.
-    pub(crate) fn take(&mut self, request: RequestId) -> Option<Kind> {
+    /// Whether a reply to this request is awaited: every other one is late, doubled or unknown.
+    pub(crate) fn is_answered_by(&self, request: RequestId) -> bool {
         self.in_flight
-            .take_if(|in_flight| in_flight.request == request)
-            .map(|in_flight| in_flight.kind)
+            .as_ref()
+            .is_some_and(|in_flight| in_flight.request == request)
     }
 
     /// An update that was not done waits again, under the wishes that came after it.

@@ -142,6 +142,10 @@ impl Session {
             is_fresh: false,
             effects: Vec::new(),
         };
+        // A late, doubled or unknown reply changes nothing, not even what time would have changed.
+        if matches!(&event, Event::Reply { request, .. } if !self.queue.is_answered_by(*request)) {
+            return turn.effects;
+        }
         match event {
             Event::Load => self.load(),
             Event::Edit { field, text } => self.edit(field, text),
@@ -150,7 +154,7 @@ impl Session {
             Event::Discard => self.discard(&mut turn),
             Event::Undo => self.undo(),
             Event::Retry => self.retry(&mut turn),
-            Event::Reply { request, outcome } => self.reply(request, outcome, &mut turn),
+            Event::Reply { outcome, .. } => self.reply(outcome, &mut turn),
             Event::Online => self.online(&mut turn),
             Event::Offline => self.offline(&mut turn),
             Event::Timer { id } => self.timer(id),

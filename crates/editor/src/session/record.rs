@@ -4,7 +4,7 @@ use cyrexa_contract::{Change, Customer, Field, Patch, Violation};
 
 use super::{Session, Turn};
 use crate::merge::{Merge, merge};
-use crate::{Effect, FieldSet, Notice, Why};
+use crate::{Effect, FieldSet, Notice, Target, Why};
 
 impl Session {
     /// The gateway acknowledged this patch and says that the record is now that.
@@ -88,6 +88,9 @@ impl Session {
 
     /// What the record makes of the wishes that wait: held ones are done, those that changed nothing go.
     pub(super) fn reconcile(&mut self) {
+        if self.target == Target::Create {
+            return; // The empty record is not the gateway's.
+        }
         for field in Field::ALL {
             let wish = self.queue.waiting.get(field);
             if wish.is_keep() || self.queue.sent.concerns(field) {

@@ -1,19 +1,20 @@
-//! What came of a request. A reply that does not name the request under way changes nothing.
+//! What came of the request under way.
 
 use cyrexa_contract::{Customer, Patch};
 
 use super::{Auth, ReadFailure, Session, Turn};
 use crate::history::Batch;
-use crate::queue::Kind;
-use crate::{Effect, FailureKind, FieldSet, Millis, Notice, Outcome, Rejection, RequestId, Target, Why};
+use crate::queue::{InFlight, Kind};
+use crate::{Effect, FailureKind, FieldSet, Millis, Notice, Outcome, Rejection, Target, Why};
 
 /// Versions in a row by which a write may be overtaken before it slows down: a gateway that always says 412 must
 /// not be asked in a tight loop.
 const MOST_OVERTAKEN: u32 = 3;
 
 impl Session {
-    pub(super) fn reply(&mut self, request: RequestId, outcome: Outcome, turn: &mut Turn) {
-        let Some(kind) = self.queue.take(request) else {
+    /// The answer to the request under way.
+    pub(super) fn reply(&mut self, outcome: Outcome, turn: &mut Turn) {
+        let Some(InFlight { kind, .. }) = self.queue.in_flight.take() else {
             return;
         };
         match outcome {

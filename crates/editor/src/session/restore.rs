@@ -92,14 +92,15 @@ impl Session {
             return;
         };
         let are_rules_new = work.contract != FINGERPRINT;
-        if let (Target::Create, Some(id)) = (self.target, work.id) {
-            self.target = Target::Edit { id };
-            self.created = Some(Some(id));
-        }
+        // The empty record of a create was never read from anywhere.
         let read_meanwhile = match self.target {
             Target::Create => None,
             Target::Edit { .. } => self.baseline.take().map(|customer| (customer, self.etag.take())),
         };
+        if let (Target::Create, Some(id)) = (self.target, work.id) {
+            self.target = Target::Edit { id };
+            self.created = Some(Some(id));
+        }
         self.ancestor = Texts::of(&work.baseline);
         for (field, text) in fields(work.ancestor) {
             self.ancestor.set(field, text);

@@ -1,0 +1,140 @@
+//! What must hold after every single step.
+
+use cyrexa_contract::Field;
+use cyrexa_editor::{FieldStatus, FieldView, Operation, SessionStatus};
+
+use crate::client::{Client, value};
+use crate::server::Server;
+use crate::world::Checked;
+
+/// Everything that a person can see.
+pub(crate) fn sight(person: &Client) -> (SessionStatus, Vec<FieldView>, bool, bool) {
+    let session = &person.session;
+    let views = Field::ALL.map(|field| session.field(field)).into();
+    (
+        session.status(),
+        views,
+        session.can_undo(),
+        session.has_unsaved_work(),
+    )
+}
+
+pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
+    check_baseline(person, server)?;
+    let mut is_unsaved = false;
+    for field in Field::ALL {
+        let view = person.session.field(field);
+        let text = value(&view.text);
+        let is_held = server.ever_held(field, text.as_deref());
+        match view.status {
+            FieldStatus::Clean | FieldStatus::Saved => {
+                let confirmed = person.session.baseline().and_then(|record| record.text(field));
+                if text.as_deref() != confirmed
+                    || (person.session.baseline().is_some()
+                        && server.exists()
+                        && !is_held
+                        && !person.is_creating)
+                {
+                    return Err(format!(
+                        "{field:?} shows as {:?} what is not confirmed: {text:?}",
+                        view.status
+                    ));
+                }
+                if view.status == FieldStatus::Saved && !is_held {
+                    return Err(format!(
+                        "{field:?} shows as saved what the gateway never held: {text:?}"
+                    ));
+                }
+                if person.session.baseline().is_some() {
+                    person.seen[field.index()].insert(text);
+                }
+            }
+            FieldStatus::Saving | FieldStatus::NotSaved(_) => {
+                is_unsaved = true;
+                person.own[field.index()].insert(text);
+            }
+            FieldStatus::Unsaved => is_unsaved = true,
+        }
+        if let Some(typed) = &person.typed[field.index()]
+            && *typed != view.text
+            && !server.ever_held(field, value(typed).as_deref())
+            && !(person.is_creating && value(typed).is_none())
+        {
+            return Err(format!(
+                "typed text was lost: {typed:?} in {field:?} became {:?}",
+                view.text
+            ));
+        }
+    }
+    if is_unsaved != person.session.has_unsaved_work() {
+        return Err("the fields and the session disagree on unsaved work".into());
+    }
+    if person.session.status() == SessionStatus::Saved && is_unsaved {
+        return Err("all is shown as saved while a field is not".into());
+    }
+    if person.persist && person.storage.is_some() != is_unsaved {
+        return Err("storage does not hold the unsaved work, or holds what is saved".into());
+    }
+    Ok(())
+}
+
+/// What counts as confirmed is a version that the gateway had, and never an older one than before.
+fn check_baseline(person: &mut Client, server: &Server) -> Checked {
+    let Some(record) = person.session.baseline() else {
+        return Ok(());
+    };
+    // A create whose reply did not carry the record has no revision until the read.
+    let Some(revision) = record.total_deposits else {
+        return Ok(());
+    };
+    let revision = revision as usize;
+    for field in Field::ALL {
+        if record.text(field) != server.history[revision][field.index()].as_deref() {
+            return Err(format!(
+                "{field:?} counts as confirmed in revision {revision} with another text"
+            ));
+        }
+    }
+    if revision < person.revision {
+        return Err(format!(
+            "the record went back from revision {} to {revision}",
+            person.revision
+        ));
+    }
+    person.revision = revision;
+    Ok(())
+}
+
+pub(crate) fn check_send(person: &mut Client, operation: &Operation, now: u64) -> Checked {
+    if person.outstanding.is_some() {
+        return Err("two requests in flight".into());
+    }
+    if !person.is_online {
+        return Err("sent while offline".into());
+    }
+    if person.awaits_token || person.needs_sign_in {
+        return Err("sent without a token".into());
+    }
+    if now < person.floor {
+        return Err("sent before Retry-After".into());
+    }
+    let patch = match operation {
+        Operation::Read { .. } => return Ok(()),
+        Operation::Update { patch, .. } => patch,
+        Operation::Create {
+            patch,
+            idempotency_key,
+        } => {
+            if person.key.as_ref() != Some(idempotency_key) && !person.may_use_new_key {
+                return Err("another idempotency key for an attempt that is not settled".into());
+            }
+            person.key = Some(idempotency_key.clone());
+            person.may_use_new_key = false;
+            patch
+        }
+    };
+    for field in patch.changed() {
+        person.own[field.index()].insert(patch.get(field).value().cloned());
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! One person at one screen: the session, what its effects asked for, and what the person remembers.
+
+use std::collections::HashSet;
+
+use cyrexa_contract::{Change, Field, normal_form};
+use cyrexa_editor::{Config, Entropy, Event, Millis, RequestId, Session, Snapshot, Target, TimerId};
+
+use crate::rng::Rng;
+use crate::server::ID;
+
+pub(crate) type Texts = [Option<String>; 5];
+
+pub(crate) struct Client {
+    pub(crate) session: Session,
+    pub(crate) life: u32,
+    pub(crate) is_creating: bool,
+    pub(crate) persist: bool,
+    pub(crate) storage: Option<Snapshot>,
+    pub(crate) timer: Option<(TimerId, u64)>,
+    /// The request that the session waits for.
+    pub(crate) outstanding: Option<RequestId>,
+    pub(crate) awaits_token: bool,
+    pub(crate) needs_sign_in: bool,
+    pub(crate) has_valid_token: bool,
+    pub(crate) is_online: bool,
+    /// No request may go before this.
+    pub(crate) floor: u64,
+    /// What the person typed last in each field and has not taken back.
+    pub(crate) typed: Texts,
+    /// What the person has seen as the record's text, per field.
+    pub(crate) seen: [HashSet<Option<String>>; 5],
+    /// What this person asked to be saved: whoever else saves the same overwrites nothing of theirs.
+    pub(crate) own: [HashSet<Option<String>>; 5],
+    pub(crate) key: Option<String>,
+    pub(crate) may_use_new_key: bool,
+    /// The revision last shown as confirmed, in this life.
+    pub(crate) revision: usize,
+}
+
+impl Client {
+    pub(crate) fn new(is_creating: bool, persist: bool) -> Self {
+        Self {
+            session: session(is_creating, persist, true),
+            life: 0,
+            is_creating,
+            persist,
+            storage: None,
+            timer: None,
+            outstanding: None,
+            awaits_token: false,
+            needs_sign_in: false,
+            has_valid_token: true,
+            is_online: true,
+            floor: 0,
+            typed: Texts::default(),
+            seen: Default::default(),
+            own: Default::default(),
+            key: None,
+            may_use_new_key: true,
+            revision: 0,
+        }
+    }
+
+    /// A new page; what the old one was waiting for is lost to it.
+    pub(crate) fn reload(&mut self) {
+        self.is_creating &= !self.session.is_created() || self.storage.is_some();
+        self.session = session(self.is_creating, self.persist, self.is_online);
+        self.life += 1;
+        self.timer = None;
+        self.outstanding = None;
+        self.awaits_token = false;
+        self.needs_sign_in = false;
+        self.floor = 0;
+        self.revision = 0;
+        if !self.persist {
+            self.typed = Texts::default();
+        }
+    }
+
+    pub(crate) fn handle(&mut self, event: Event, now: u64, rng: &mut Rng) -> Vec<cyrexa_editor::Effect> {
+        let entropy = Entropy((u128::from(rng.next()) << 64) | u128::from(rng.next()));
+        self.session.handle(event, Millis(now), entropy)
+    }
+
+    pub(crate) fn forget_typed(&mut self, field: Field) {
+        self.typed[field.index()] = None;
+    }
+}
+
+fn session(is_creating: bool, persist: bool, online: bool) -> Session {
+    let target = if is_creating {
+        Target::Create
+    } else {
+        Target::Edit { id: ID }
+    };
+    Session::new(Config {
+        persist,
+        online,
+        ..Config::new(target)
+    })
+}
+
+/// The text as the record would hold it.
+pub(crate) fn value(text: &str) -> Option<String> {
+    match normal_form(text) {
+        Change::Set(text) => Some(text),
+        Change::Keep | Change::Clear => None,
+    }
+}

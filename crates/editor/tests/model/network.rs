@@ -1,0 +1,30 @@
+//! What is on its way: requests to the gateway, replies and events back. Nothing keeps its order, anything may go missing.
+
+use cyrexa_editor::{Operation, Outcome, RequestId};
+
+#[derive(Clone)]
+pub(crate) struct Up {
+    pub(crate) client: usize,
+    /// Which life of the client sent it: a reload begins another one.
+    pub(crate) life: u32,
+    pub(crate) request: RequestId,
+    pub(crate) operation: Operation,
+    /// The revision that the screen showed as confirmed when it was sent.
+    pub(crate) based_on: usize,
+}
+
+#[derive(Clone)]
+pub(crate) struct Down {
+    pub(crate) client: usize,
+    pub(crate) life: u32,
+    pub(crate) request: RequestId,
+    pub(crate) outcome: Outcome,
+}
+
+#[derive(Default)]
+pub(crate) struct Network {
+    pub(crate) ups: Vec<Up>,
+    pub(crate) downs: Vec<Down>,
+    /// Clients to be told that the record changed, with the version.
+    pub(crate) news: Vec<(usize, Option<String>)>,
+}
