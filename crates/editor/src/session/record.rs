@@ -29,7 +29,6 @@ impl Session {
 
     /// The record as it is now, by a read, by a reply that carries it, or by a 412.
     pub(super) fn take_record(&mut self, customer: Customer, etag: Option<String>, turn: &mut Turn) {
-        turn.is_fresh = true;
         self.reading.failure = None;
         self.reading.is_needed = false;
         if etag.is_some() && self.reading.heard == etag {

@@ -32,10 +32,13 @@ impl Session {
 
     fn read(&mut self, outcome: Outcome, turn: &mut Turn) {
         match outcome {
-            Outcome::Read { customer, etag } => match self.queue.acknowledged.take() {
-                Some(patch) => self.settle(&patch, *customer, etag, turn),
-                None => self.take_record(*customer, etag, turn),
-            },
+            Outcome::Read { customer, etag } => {
+                turn.is_fresh = true;
+                match self.queue.acknowledged.take() {
+                    Some(patch) => self.settle(&patch, *customer, etag, turn),
+                    None => self.take_record(*customer, etag, turn),
+                }
+            }
             Outcome::NotFound => self.read_refused(ReadFailure::NotFound, Why::NotFound, turn),
             Outcome::Forbidden => self.read_refused(ReadFailure::Forbidden, Why::Forbidden, turn),
             Outcome::Rejected(_) => {
@@ -152,7 +155,6 @@ impl Session {
             record.id = id;
         }
         self.settle(patch, record, etag, turn);
-        turn.is_fresh = !self.reading.is_wanted;
         // Being taken back is for updates: a create has nothing before it.
         self.batch = Batch::default();
         self.saved = patch.changed().collect::<FieldSet>();

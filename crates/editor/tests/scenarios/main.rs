@@ -1,0 +1,11 @@
+//! What a session does, told as short stories: one sentence each, one file per subject.
+
+mod creating;
+mod failing;
+mod merging;
+mod offline;
+mod restoring;
+mod saving;
+mod screen;
+mod typing;
+mod undoing;
