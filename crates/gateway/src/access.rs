@@ -1,4 +1,5 @@
-//! What a caller may see and write, and what the others are told: nothing that tells whether a customer exists.
+//! What a caller may see and write, and what the others are told: nothing that tells whether a customer
+//! exists.
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

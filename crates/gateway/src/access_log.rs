@@ -1,6 +1,8 @@
-//! The outermost layer: names the request, writes errors out, puts the headers that every answer has, logs one line.
+//! The outermost layer: names the request, writes errors out, puts the headers that every answer has, logs
+//! one line.
 //!
-//! **Invariant.** The line has the method, the route's template, status, time and request id: no address, no query, no header.
+//! **Invariant.** The line has the method, the route's template, status, time and request id: no address, no
+//! query, no header.
 
 use std::sync::Arc;
 use std::time::Instant;

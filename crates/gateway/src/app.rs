@@ -20,7 +20,8 @@ use crate::{access_log, auth, cors, routes, unread_body};
 /// Wake-ups that a slow stream may be behind; then it reads what it missed from the audit.
 const CHANGES_KEPT: usize = 256;
 
-/// A handler or the database's thread gave up. The panic's own words could hold a value, so they are not kept.
+/// A handler or the database's thread gave up. The panic's own words could hold a value, so they are not
+/// kept.
 #[derive(Debug, thiserror::Error)]
 #[error("a task panicked")]
 struct Panicked;

@@ -18,8 +18,9 @@ use crate::log;
 
 /// The Cyrexa reference gateway: customers over HTTP, kept in one SQLite file.
 ///
-/// Prints one line, `listening on URL`, once it serves. Tokens are signed with the key in the environment variable
-/// CYREXA_JWT_KEY (32 octets or more), else with the one in the file jwt.key, which is generated when it is not there.
+/// Prints one line, `listening on URL`, once it serves. Tokens are signed with the key in the environment
+/// variable CYREXA_JWT_KEY (32 octets or more), else with the one in the file jwt.key, which is generated
+/// when it is not there.
 #[derive(Debug, Parser)]
 #[command(name = "cyrexa-gateway", version, args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -42,7 +43,8 @@ struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     place: Place,
-    /// For development: GET /dev/token hands out tokens to anybody, payment methods are invented, pages of this machine may call.
+    /// For development: GET /dev/token hands out tokens to anybody, payment methods are invented, pages of
+    /// this machine may call.
     #[arg(long)]
     dev: bool,
     /// Only what upstream documents, and GET /customers/{id}: no ETag, no body after a write, no list.

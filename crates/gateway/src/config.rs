@@ -6,7 +6,8 @@ use std::str::FromStr;
 
 use crate::auth::SigningKey;
 
-/// 64 KiB, a hundred times the largest sensible customer: below the default buffers of the proxies in front of us.
+/// 64 KiB, a hundred times the largest sensible customer: below the default buffers of the proxies in front
+/// of us.
 const BODY_LIMIT: usize = 64 * 1024;
 
 /// Where the customers are kept.
@@ -44,7 +45,7 @@ pub enum Surface {
 pub enum ConfigError {
     /// Routes are built from it.
     #[error(
-        "a base path is empty or like /ipg/2.0.0: letters, digits and -._~ between single slashes, none at the end"
+        "a base path is empty or like /ipg/2.0.0: letters, digits, -._~ between single slashes, none last"
     )]
     BasePath,
 }
@@ -97,7 +98,8 @@ pub struct Config {
     pub key: SigningKey,
     /// How much of the contract is there.
     pub surface: Surface,
-    /// Hands out tokens to anybody, invents payment methods, lets every page on this machine in: for development.
+    /// Hands out tokens to anybody, invents payment methods, lets every page on this machine in: for
+    /// development.
     pub is_dev: bool,
     /// Requests per second and caller; `None` is any number.
     pub rate_limit: Option<NonZeroU32>,

@@ -1,7 +1,8 @@
 //! The one place where an error becomes an answer.
 //!
-//! A handler's error travels to the outermost layer as a response extension, because only there the request's id is known to
-//! stand on the answer too. What is read by whom: 4xx by the client's program, `INTERNAL` by nobody but the log.
+//! A handler's error travels to the outermost layer as a response extension, because only there the request's
+//! id is known to stand on the answer too. What is read by whom: 4xx by the client's program, `INTERNAL` by
+//! nobody but the log.
 
 use std::sync::Arc;
 
@@ -137,7 +138,8 @@ impl ApiError {
         (shown.status(surface), headers, body).into_response()
     }
 
-    /// Upstream knows no 403 and no 405: what may not be done needs another token, what is not there is not there.
+    /// Upstream knows no 403 and no 405: what may not be done needs another token, what is not there is not
+    /// there.
     fn on(&self, surface: Surface) -> Self {
         match (surface, self) {
             (Surface::DocumentedOnly, Self::Forbidden) => Self::Unauthorized(TokenFault::Invalid),

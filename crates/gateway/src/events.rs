@@ -1,7 +1,7 @@
 //! Follows one customer: a server-sent event for each change, without the changed values.
 //!
-//! The audit is the truth of what happened; a wake-up only says that it is worth a look. So nothing is lost when wake-ups are, and
-//! changes by another process on the same file are seen at the next keep-alive.
+//! The audit is the truth of what happened; a wake-up only says that it is worth a look. So nothing is lost
+//! when wake-ups are, and changes by another process on the same file are seen at the next keep-alive.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;

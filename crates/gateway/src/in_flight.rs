@@ -1,4 +1,5 @@
-//! Creates with an idempotency key that are running now: a duplicate waits for the first one's answer, but not for ever.
+//! Creates with an idempotency key that are running now: a duplicate waits for the first one's answer, but
+//! not for ever.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

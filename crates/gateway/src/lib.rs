@@ -1,7 +1,8 @@
 //! The reference gateway: the customer contract over HTTP on one SQLite file.
 //!
-//! `routes` speak HTTP, one verb per file; `auth` says who asks and what they may see; `store` is the truth. Bodies are judged
-//! by `cyrexa-contract` and nothing else; `error` is the one place where an error becomes an answer.
+//! `routes` speak HTTP, one verb per file; `auth` says who asks and what they may see; `store` is the truth.
+//! Bodies are judged by `cyrexa-contract` and nothing else; `error` is the one place where an error becomes
+//! an answer.
 
 mod access;
 mod access_log;

@@ -1,4 +1,5 @@
-//! Versions: the strong `ETag` of a customer, and the conditions a client makes of it (RFC 9110 section 13.1).
+//! Versions: the strong `ETag` of a customer, and the conditions a client makes of it (RFC 9110 section
+//! 13.1).
 
 use axum::http::header::{IF_MATCH, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -27,7 +28,8 @@ pub(crate) enum Condition {
 }
 
 impl Condition {
-    /// Reads `If-Match`. One that cannot be read is an error: to pass over it would overwrite what it was to protect.
+    /// Reads `If-Match`. One that cannot be read is an error: to pass over it would overwrite what it was to
+    /// protect.
     pub(crate) fn if_match(headers: &HeaderMap) -> Result<Self, ApiError> {
         read(headers, &IF_MATCH).ok_or(ApiError::BadRequest("If-Match is not a list of entity tags"))
     }
@@ -159,6 +161,19 @@ mod tests {
         ] {
             let condition = Condition::if_none_match(&headers(IF_NONE_MATCH, values));
             assert_eq!(condition.has_seen(&record()), expected, "{values:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_list_of_any_tags_reads_back_and_no_text_panics(
+            tags in proptest::collection::vec("(W/)?\"[!#-~]{0,8}\"", 1..5),
+            text in "[ -~]{0,40}",
+        ) {
+            let mut read = Vec::new();
+            proptest::prop_assert_eq!(read_tags(&tags.join(" , "), &mut read), Some(()));
+            proptest::prop_assert_eq!(read, tags);
+            read_tags(&text, &mut Vec::new());
         }
     }
 }

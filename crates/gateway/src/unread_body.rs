@@ -1,7 +1,8 @@
 //! Takes in what a handler did not read of a body, so that its answer arrives.
 //!
-//! A server that answers and closes while the client is still sending resets the connection, and the client may lose the answer
-//! it was about to read. So the rest is read and dropped first, up to a bound; beyond it the connection is closed.
+//! A server that answers and closes while the client is still sending resets the connection, and the client
+//! may lose the answer it was about to read. So the rest is read and dropped first, up to a bound; beyond it
+//! the connection is closed.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,5 @@
-//! Every body gets its envelope: exactly the contract's, never a 500, never a closed connection without an answer.
+//! Every body gets its envelope: exactly the contract's, never a 500, never a closed connection without an
+//! answer.
 
 use axum::http::Method;
 use cyrexa_contract::{ErrorEnvelope, Malformed, Operation, Refusal, judge};

@@ -1,4 +1,5 @@
-//! What was acknowledged is there after the process is killed, with its history; and nothing is there by half.
+//! What was acknowledged is there after the process is killed, with its history; and nothing is there by
+//! half.
 
 use std::collections::HashMap;
 use std::path::Path;

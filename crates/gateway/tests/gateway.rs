@@ -1,4 +1,5 @@
-//! The gateway over real HTTP on a real file. The modules follow the addresses, then what is asked of the whole.
+//! The gateway over real HTTP on a real file. The modules follow the addresses, then what is asked of the
+//! whole.
 #![expect(
     clippy::unwrap_used,
     reason = "clippy knows tests by their attribute; what supports them fails them the same way"

@@ -10,8 +10,8 @@ use crate::support::{KEY, Program, admin, customer, merchant};
 async fn the_log_of_a_whole_flow_has_no_personal_data() {
     let folder = TempDir::new().unwrap();
     let mut gateway = Program::start(folder.path(), &["--dev", "--log", "trace"]);
-    let person = json!({ "name": "Wilhelmina Sample", "email": "wilhelmina@example.com", "address": "Rare Lane 77",
-        "phone": "+99 555 0199", "memberId": "MEMBER-77" });
+    let person = json!({ "name": "Wilhelmina Sample", "email": "wilhelmina@example.com",
+        "address": "Rare Lane 77", "phone": "+99 555 0199", "memberId": "MEMBER-77" });
     let send = |call: crate::support::Call, body: &Value| call.json(body).send();
 
     let by = customer(7_777_777);

@@ -13,7 +13,8 @@ static PROVIDER: CryptoProvider = CryptoProvider {
     key_utils: KeyUtils::new_unimplemented(),
 };
 
-/// Makes it the process's provider. Where the program around us has installed another one, that one serves as well.
+/// Makes it the process's provider. Where the program around us has installed another one, that one serves as
+/// well.
 pub(super) fn install() {
     PROVIDER.install_default().ok();
 }

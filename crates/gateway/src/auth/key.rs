@@ -1,4 +1,5 @@
-//! The key that signs tokens: from the environment, or generated once into a file that only its owner can read.
+//! The key that signs tokens: from the environment, or generated once into a file that only its owner can
+//! read.
 
 use std::fmt;
 use std::fs::{File, OpenOptions};
@@ -90,7 +91,8 @@ fn generate(folder: &Path, path: &Path) -> Result<String, KeyError> {
     let made = std::fs::create_dir_all(folder)
         .and_then(|()| write_private(&draft, &key))
         .and_then(|()| std::fs::hard_link(&draft, path));
-    // Nothing depends on the draft any more; where it cannot be removed it is a file that only its owner reads.
+    // Nothing depends on the draft any more; where it cannot be removed it is a file that only its owner
+    // reads.
     std::fs::remove_file(&draft).ok();
     match made {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {

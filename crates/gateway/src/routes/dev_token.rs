@@ -1,4 +1,5 @@
-//! `GET /dev/token?role=ROLE[&customer=ID][&owner=ID][&sub=ID][&ttl=SECONDS]`: a token for whoever asks. Only with `--dev`.
+//! `GET /dev/token?role=ROLE[&customer=ID][&owner=ID][&sub=ID][&ttl=SECONDS]`: a token for whoever asks. Only
+//! with `--dev`.
 
 use axum::extract::State;
 use axum::http::Uri;

@@ -1,4 +1,5 @@
-//! The addresses. One file per resource and verb; what a handler returns is in its file, what goes wrong in `error`.
+//! The addresses. One file per resource and verb; what a handler returns is in its file, what goes wrong in
+//! `error`.
 
 mod customers;
 mod dev_token;

@@ -63,7 +63,8 @@ pub fn record(connection: &Connection, event: &Event, stamp: &Stamp) -> Result<(
     let fields: Vec<&str> = event.fields.iter().map(|field| field.key()).collect();
     connection
         .prepare_cached(
-            "INSERT INTO audit (customer_id, revision, owner_id, action, fields, actor_role, actor_user, request_id, at)
+            "INSERT INTO audit
+             (customer_id, revision, owner_id, action, fields, actor_role, actor_user, request_id, at)
              VALUES (:customer, :revision, :owner, :action, :fields, :role, :user, :request, :at)",
         )?
         .execute(named_params! {

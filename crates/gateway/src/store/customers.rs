@@ -109,9 +109,11 @@ pub fn page(connection: &Connection, page: &Page<'_>) -> Result<Vec<Record>, Sto
 pub fn insert(connection: &Connection, customer: Customer) -> Result<Record, StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO customers (revision, owner_id, owner_name, user_id, name, email, address, phone, member_id,
-             has_payment_requests, total_deposits, create_date)
-             VALUES (1, :owner, :owner_name, :user, :name, :email, :address, :phone, :member, :requests, :deposits, :date)",
+            "INSERT INTO customers
+             (revision, owner_id, owner_name, user_id, name, email, address, phone, member_id,
+              has_payment_requests, total_deposits, create_date)
+             VALUES (1, :owner, :owner_name, :user, :name, :email, :address, :phone, :member,
+              :requests, :deposits, :date)",
         )?
         .execute(named_params! {
             ":owner": customer.owner_id,

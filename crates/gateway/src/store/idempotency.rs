@@ -1,7 +1,7 @@
 //! First answers to creates, kept for a day, so that a create sent twice happens once.
 //!
-//! An answer shows a person's data: deleting the customer empties it, and the key stays behind, so that a late duplicate of
-//! the create does not bring the person back.
+//! An answer shows a person's data: deleting the customer empties it, and the key stays behind, so that a
+//! late duplicate of the create does not bring the person back.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -65,7 +65,8 @@ pub fn look_up(
         .prepare_cached("DELETE FROM idempotency WHERE expires_at <= ?1")?
         .execute([now])?;
     let mut statement = connection.prepare_cached(
-        "SELECT body_hash, customer_id, status, location, etag, answer FROM idempotency WHERE caller = ?1 AND key = ?2",
+        "SELECT body_hash, customer_id, status, location, etag, answer FROM idempotency
+         WHERE caller = ?1 AND key = ?2",
     )?;
     let known = statement
         .query_row((&slot.caller, &slot.key), |row| {
@@ -97,7 +98,8 @@ pub fn keep(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO idempotency (caller, key, body_hash, customer_id, status, location, etag, answer, expires_at)
+            "INSERT INTO idempotency
+             (caller, key, body_hash, customer_id, status, location, etag, answer, expires_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute((

@@ -1,7 +1,7 @@
 //! The truth: one SQLite file, one writer at a time, several readers.
 //!
-//! Synchronous; `App` runs it off the async threads. No HTTP, no clock, no authorisation here. An acknowledged write is on
-//! the disk (`synchronous = FULL`), and no error carries a stored value.
+//! Synchronous; `App` runs it off the async threads. No HTTP, no clock, no authorisation here. An
+//! acknowledged write is on the disk (`synchronous = FULL`), and no error carries a stored value.
 
 pub mod audit;
 pub mod customers;
@@ -126,7 +126,8 @@ impl Store {
         work(&snapshot)
     }
 
-    /// Writes: all of `work` is durable when this returns `Ok`, and nothing of it happened when it returns `Err`.
+    /// Writes: all of `work` is durable when this returns `Ok`, and nothing of it happened when it returns
+    /// `Err`.
     ///
     /// # Errors
     /// Whatever `work` says, or the database's own.
@@ -143,8 +144,8 @@ impl Store {
         Ok(done)
     }
 
-    /// Moves what the log still holds into the file, so that deleted values are overwritten there too. A reader at work
-    /// puts this off to the next time.
+    /// Moves what the log still holds into the file, so that deleted values are overwritten there too. A
+    /// reader at work puts this off to the next time.
     pub fn forget_log(&self) {
         let truncated =
             lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
@@ -162,7 +163,8 @@ fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
 fn prepare(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // NORMAL would lose acknowledged writes when the power goes; `fullfsync` is what macOS needs for the same promise.
+    // NORMAL would lose acknowledged writes when the power goes; `fullfsync` is what macOS needs for the same
+    // promise.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -171,7 +173,8 @@ fn prepare(connection: &Connection) -> Result<(), rusqlite::Error> {
     search::register(connection)
 }
 
-/// SQLite would create the file readable by everybody; its log and index files take over the mode of the file.
+/// SQLite would create the file readable by everybody; its log and index files take over the mode of the
+/// file.
 fn create_private(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;

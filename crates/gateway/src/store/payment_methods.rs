@@ -29,7 +29,8 @@ pub fn of_customer(connection: &Connection, customer: i64) -> Result<Vec<Payment
 /// Gives a customer without methods one to three, the same ones each time.
 pub fn seed(connection: &Connection, customer: i64) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
-        "INSERT OR IGNORE INTO payment_methods (id, customer_id, brand, last4, expiry_month, expiry_year, is_default)
+        "INSERT OR IGNORE INTO payment_methods
+         (id, customer_id, brand, last4, expiry_month, expiry_year, is_default)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for n in 0..=customer % 3 {

@@ -24,9 +24,11 @@ async fn a_history_says_who_changed_which_field_when_and_no_value() {
         assert!(item["at"].take().as_str().unwrap().ends_with('Z'));
     }
     let expected = json!({ "items": [
-        { "revision": 2, "action": "update", "fields": ["name", "phone"], "actor": { "role": "merchant", "sub": "101" },
+        { "revision": 2, "action": "update", "fields": ["name", "phone"],
+          "actor": { "role": "merchant", "sub": "101" },
           "at": null, "requestId": "second" },
-        { "revision": 1, "action": "create", "fields": ["name", "email"], "actor": { "role": "customer", "sub": "7" },
+        { "revision": 1, "action": "create", "fields": ["name", "email"],
+          "actor": { "role": "customer", "sub": "7" },
           "at": null, "requestId": "first" }
     ] });
     assert_eq!(body, expected);

@@ -73,7 +73,8 @@ async fn the_published_sample_works_as_published_and_its_read_only_fields_are_no
         body,
         json!({
             "id": 1, "ownerId": 1, "userId": 7, "ownerName": "Merchant 1", "name": "Jane Smith",
-            "email": "jsmith@example.com", "address": "1 Main Street", "phone": "+1234567890", "memberId": "M-1",
+            "email": "jsmith@example.com", "address": "1 Main Street", "phone": "+1234567890",
+            "memberId": "M-1",
             "hasPaymentRequests": false, "totalDeposits": 0.0, "createDate": null
         })
     );

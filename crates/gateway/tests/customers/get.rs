@@ -82,7 +82,8 @@ async fn a_customer_who_is_not_there_is_named_as_upstream_names_them() {
         answer.header("x-request-id").unwrap()
     );
     let details = json!({ "customerId": "12345", "timestamp": null, "requestId": null });
-    let error = json!({ "code": "CUSTOMER_NOT_FOUND", "message": "Customer with ID 12345 not found", "details": details });
+    let error = json!({ "code": "CUSTOMER_NOT_FOUND", "message": "Customer with ID 12345 not found",
+        "details": details });
     assert_eq!(body, json!({ "error": error }));
 }
 

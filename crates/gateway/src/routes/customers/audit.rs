@@ -1,4 +1,5 @@
-//! `GET /customers/{id}/audit?limit&cursor`: who changed which field when, newest first. It outlives the customer.
+//! `GET /customers/{id}/audit?limit&cursor`: who changed which field when, newest first. It outlives the
+//! customer.
 
 use axum::extract::State;
 use axum::http::Uri;

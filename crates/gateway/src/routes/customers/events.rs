@@ -1,6 +1,8 @@
-//! `GET /customers/{id}/events`: server-sent events, so that a page learns that somebody else changed this profile.
+//! `GET /customers/{id}/events`: server-sent events, so that a page learns that somebody else changed this
+//! profile.
 //!
-//! `current` opens a stream (or, after `Last-Event-ID`, what was missed does); `changed` and `deleted` follow. No value is sent.
+//! `current` opens a stream (or, after `Last-Event-ID`, what was missed does); `changed` and `deleted`
+//! follow. No value is sent.
 
 use std::time::Duration;
 

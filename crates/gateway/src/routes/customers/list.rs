@@ -1,4 +1,5 @@
-//! `GET /customers?limit&cursor&fields&q`: the customers a caller sees, by ascending id; a customer sees their own profile.
+//! `GET /customers?limit&cursor&fields&q`: the customers a caller sees, by ascending id; a customer sees
+//! their own profile.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
--- The first answer to a create, by caller and key. `answer` is gone (NULL) once the customer it shows is deleted.
+-- The first answer to a create, by caller and key.
+-- `answer` is gone (NULL) once the customer it shows is deleted.
 CREATE TABLE idempotency (
     caller TEXT NOT NULL,
     key TEXT NOT NULL,
