@@ -63,6 +63,14 @@ fn any_text(length: usize) -> impl Strategy<Value = String> {
     vec(prop_oneof![telling, any::<char>()], 0..length).prop_map(String::from_iter)
 }
 
+fn any_space() -> impl Strategy<Value = String> {
+    vec(
+        select(&[' ', '\t', '\n', '\r', '\u{85}', '\u{A0}', '\u{2028}', '\u{3000}'][..]),
+        0..4,
+    )
+    .prop_map(String::from_iter)
+}
+
 /// A text that the field accepts.
 fn accepted_text(field: Field) -> BoxedStrategy<String> {
     match field {
@@ -269,7 +277,10 @@ proptest! {
     }
 
     #[test]
-    fn a_normal_form_is_its_own_normal_form_and_gets_the_same_verdict(field in any_field(), text in any_text(60)) {
+    fn a_normal_form_is_its_own_normal_form_and_gets_the_same_verdict(
+        field in any_field(), before in any_space(), text in any_text(60), after in any_space(),
+    ) {
+        let text = format!("{before}{text}{after}");
         if let Change::Set(normal) = normal_form(&text) {
             prop_assert_eq!(normal_form(&normal), Change::Set(normal.clone()));
             prop_assert_eq!(check_text(field, &normal), check_text(field, &text));
