@@ -53,6 +53,12 @@ impl I18n {
         self.locale.get()
     }
 
+    /// The language now; not tracked.
+    #[must_use]
+    pub fn locale_untracked(self) -> Locale {
+        self.locale.get_untracked()
+    }
+
     /// Changes the language.
     pub fn set_locale(self, locale: Locale) {
         self.locale.set(locale);
