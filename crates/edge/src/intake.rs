@@ -36,10 +36,11 @@ impl Intake {
         }
     }
 
-    /// At the headers. `is_framed`: whether the protocol frames bodies itself (HTTP/2 and later); in HTTP/1 a request with
-    /// neither a length nor a transfer encoding has no body, whatever the host says of the end.
-    pub fn head(&mut self, request: &Request<'_>, is_end: bool, is_framed: bool) -> Step {
-        let has_no_body = self.announced.is_none() && !request.is_chunked() && !is_framed;
+    /// At the headers. `is_end_reliable`: whether the host is known to say so when nothing follows. Of another host, a request with
+    /// neither a length nor a transfer encoding has no body, as HTTP/1 has it; waiting for one would be for ever. (Envoy hides
+    /// the transfer encoding from its filters, but can be relied on.)
+    pub fn head(&mut self, request: &Request<'_>, is_end: bool, is_end_reliable: bool) -> Step {
+        let has_no_body = self.announced.is_none() && !request.is_chunked() && !is_end_reliable;
         self.received(0, is_end || has_no_body)
     }
 

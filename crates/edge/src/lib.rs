@@ -42,7 +42,7 @@ mod request;
 mod timestamp;
 
 pub use config::{Config, ConfigError, DEFAULT_LIMIT, FailMode, MAX_LIMIT, Mode};
-pub use cyrexa_contract::FINGERPRINT;
+pub use cyrexa_contract::{FINGERPRINT, Operation};
 pub use inspect::{Head, Verdict, inspect, inspect_body, inspect_head};
 pub use intake::{Intake, Step};
 pub use path::{Target, target};

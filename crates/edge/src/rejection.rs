@@ -68,6 +68,7 @@ impl Cause {
         let finding = self.finding();
         let mut headers = vec![
             ("content-type", "application/json".to_owned()),
+            ("cache-control", "no-store".to_owned()),
             ("x-contract", FINGERPRINT.to_owned()),
             ("x-request-id", request_id.to_owned()),
         ];

@@ -45,7 +45,7 @@ fn body_is_judged_at_its_end_or_its_announced_length_and_once() {
     let length: [(&str, &[u8]); 1] = [("content-length", b"20")];
     let chunked: [(&str, &[u8]); 1] = [("transfer-encoding", b"chunked")];
     let limited = Config::from_json(br#"{"basePath":"/","limit":30}"#).unwrap();
-    // Headers, what the host says of the end there, framed by the protocol; then (octets so far, end) and what follows.
+    // Headers, what the host says of the end there, whether it can be relied on; then (octets so far, end) and what follows.
     type Case<'a> = (
         &'a str,
         &'a [(&'a str, &'a [u8])],
@@ -109,7 +109,7 @@ fn body_is_judged_at_its_end_or_its_announced_length_and_once() {
             ],
         ),
         (
-            "HTTP/2 without a length",
+            "Envoy, where the transfer encoding is not seen",
             &[],
             false,
             true,
@@ -125,10 +125,14 @@ fn body_is_judged_at_its_end_or_its_announced_length_and_once() {
             &[(30, false, Wait), (31, false, Judge), (40, false, Done)],
         ),
     ];
-    for (name, headers, is_end, is_framed, at_head, steps) in cases {
+    for (name, headers, is_end, is_end_reliable, at_head, steps) in cases {
         let request = post(headers);
         let mut intake = Intake::of(&limited, &request);
-        assert_eq!(intake.head(&request, is_end, is_framed), at_head, "{name}: head");
+        assert_eq!(
+            intake.head(&request, is_end, is_end_reliable),
+            at_head,
+            "{name}: head"
+        );
         for (total, is_end, expected) in steps {
             assert_eq!(
                 intake.received(*total, *is_end),

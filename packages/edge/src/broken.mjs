@@ -13,7 +13,7 @@ export function brokenAnswer({ headers }) {
   return {
     action: "reject",
     status: 500,
-    headers: { "content-type": "application/json", "x-request-id": requestId },
+    headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": requestId },
     body: new TextEncoder().encode(JSON.stringify(envelope)),
     finding: { code: "INTERNAL", fields: [] },
   };

@@ -2,6 +2,9 @@
 
 import { mayWrite } from "./may_write.mjs";
 
+/** The gateway's own bound: who sends more has not made a slip. */
+const MOST_DRAINED = 2 * 1024 * 1024;
+
 /** `(request, forward) => Promise<Response>` over an edge, or the promise of one. */
 export function fetchGuard(edge, fail = "closed") {
   return async function guard(request, forward) {
@@ -14,7 +17,10 @@ export function fetchGuard(edge, fail = "closed") {
       return withoutModule(error, head, fail, () => forward(request));
     }
     const verdict = judge.inspectHead(head);
-    if (verdict.action === "reject") return answered(verdict, request);
+    if (verdict.action === "reject") {
+      await drained(request.body?.getReader());
+      return answered(verdict, request);
+    }
     if (verdict.action === "pass") return forward(request);
     return guardBody(judge, head, request, forward);
   };
@@ -25,14 +31,39 @@ async function guardBody(judge, head, request, forward) {
   const { octets, rest } = await read(request, limit);
   const verdict = judge.inspect({ ...head, body: octets });
   if (verdict.action === "reject") {
-    rest?.cancel().catch(() => {});
+    await drained(rest);
     return answered(verdict, request);
   }
   if (rest !== null && mode === "observe") {
-    return forward(new Request(request, { body: continued(octets, rest), duplex: "half" }));
+    return forward(withBody(request, { body: continued(octets, rest), duplex: "half" }));
   }
   // GET and HEAD can have no body here, whatever a header says of the method.
-  return forward(request.body === null ? request : new Request(request, { body: octets }));
+  return forward(request.body === null ? request : withBody(request, { body: octets }));
+}
+
+function withBody(request, init) {
+  // The body is here: there is nothing left to ask the gateway's permission for.
+  if (!request.headers.has("expect")) return new Request(request, init);
+  const headers = new Headers(request.headers);
+  headers.delete("expect");
+  return new Request(request, { ...init, headers });
+}
+
+/**
+ * Takes in what is left of a body, up to a bound. A server that answers and closes while the client is still sending resets the
+ * connection, and the client may lose the answer it was about to read.
+ */
+async function drained(reader) {
+  try {
+    for (let left = MOST_DRAINED; reader && left > 0; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      left -= value.length;
+    }
+    await reader?.cancel();
+  } catch {
+    // The client has gone: nobody is left to answer.
+  }
 }
 
 /** The whole body, or what came up to the first chunk beyond the limit, with the reader of the rest. */

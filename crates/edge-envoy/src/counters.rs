@@ -1,0 +1,68 @@
+//! Envoy's statistics: `cyrexa_edge.passed`, `.refused.CODE`, `.observed.CODE`, `.field.NAME.CODE`, `.faults`. Names are made of codes and
+//! field names alone, so there are few of them.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use cyrexa_edge::Finding;
+use proxy_wasm::hostcalls;
+use proxy_wasm::types::{LogLevel, MetricType};
+
+use crate::host;
+
+#[derive(Default)]
+pub(crate) struct Counters {
+    ids: RefCell<BTreeMap<String, u32>>,
+}
+
+impl Counters {
+    pub(crate) fn passed(&self) {
+        self.increment("passed".to_owned());
+    }
+
+    pub(crate) fn fault(&self) {
+        self.increment("faults".to_owned());
+        host::log(LogLevel::Error, "cyrexa edge: the host gave no body to judge");
+    }
+
+    pub(crate) fn refused(&self, finding: &Finding) {
+        self.found("refused", finding);
+    }
+
+    pub(crate) fn observed(&self, finding: &Finding) {
+        self.found("observed", finding);
+    }
+
+    fn found(&self, what: &str, finding: &Finding) {
+        let code = finding.code.as_str();
+        let fields: Vec<_> = finding
+            .fields
+            .iter()
+            .map(|(field, code)| format!("{}.{code}", field.key()))
+            .collect();
+        host::log(
+            LogLevel::Info,
+            &format!("cyrexa edge: {what} {code} {}", fields.join(" ")),
+        );
+        self.increment(format!("{what}.{code}"));
+        fields
+            .into_iter()
+            .for_each(|field| self.increment(format!("field.{field}")));
+    }
+
+    fn increment(&self, name: String) {
+        let mut ids = self.ids.borrow_mut();
+        let id = match ids.get(&name) {
+            Some(id) => Some(*id),
+            None => {
+                let defined =
+                    hostcalls::define_metric(MetricType::Counter, &format!("cyrexa_edge.{name}")).ok();
+                defined.inspect(|id| {
+                    ids.insert(name, *id);
+                })
+            }
+        };
+        // A statistic that cannot be kept is no reason to fail a request.
+        let _counted = id.map(|id| hostcalls::increment_metric(id, 1));
+    }
+}

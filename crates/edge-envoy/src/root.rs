@@ -1,0 +1,45 @@
+//! One per virtual machine: reads the configuration, makes a filter for each request.
+
+use std::rc::Rc;
+
+use cyrexa_edge::Config;
+use proxy_wasm::traits::{Context, HttpContext, RootContext};
+use proxy_wasm::types::{ContextType, LogLevel};
+
+use crate::counters::Counters;
+use crate::filter::Filter;
+use crate::host;
+
+/// What every filter of a virtual machine shares.
+#[derive(Default)]
+pub(crate) struct Root {
+    config: Option<Rc<Config>>,
+    counters: Rc<Counters>,
+}
+
+impl Context for Root {}
+
+impl RootContext for Root {
+    /// A configuration that cannot be used stops Envoy from starting, with the reason in its log.
+    fn on_configure(&mut self, _: usize) -> bool {
+        match Config::from_json(&host::configuration()) {
+            Ok(config) => {
+                self.config = Some(Rc::new(config));
+                true
+            }
+            Err(error) => {
+                host::log(LogLevel::Error, &format!("cyrexa edge: {error}"));
+                false
+            }
+        }
+    }
+
+    fn create_http_context(&self, id: u32) -> Option<Box<dyn HttpContext>> {
+        let config = Rc::clone(self.config.as_ref()?);
+        Some(Box::new(Filter::new(config, Rc::clone(&self.counters), id)))
+    }
+
+    fn get_type(&self) -> Option<ContextType> {
+        Some(ContextType::HttpContext)
+    }
+}

@@ -1,0 +1,55 @@
+// Verdicts of the native `inspect`: the package's own frames, written to crates/edge/examples/judge_frames.rs.
+
+import { spawn } from "node:child_process";
+
+import { need, files } from "./files.mjs";
+import { stop } from "./process.mjs";
+
+const { FrameWriter } = await import(`${files.npm}/src/frame.mjs`);
+const { readAnswer } = await import(`${files.npm}/src/answer.mjs`);
+const { readOptions } = await import(`${files.npm}/src/options.mjs`);
+
+export async function startNativeJudge(options) {
+  need("judgeFrames");
+  const child = spawn(files.judgeFrames, { stdio: ["pipe", "pipe", "inherit"] });
+  const waiting = [];
+  let buffered = Buffer.alloc(0);
+  child.stdout.on("data", (octets) => {
+    buffered = buffered.length === 0 ? octets : Buffer.concat([buffered, octets]);
+    while (buffered.length >= 4 && buffered.length >= 4 + buffered.readUInt32LE(0)) {
+      const length = buffered.readUInt32LE(0);
+      waiting.shift()(Buffer.from(buffered.subarray(4, 4 + length)));
+      buffered = buffered.subarray(4 + length);
+    }
+  });
+  const memory = new PlainMemory();
+  const writer = new FrameWriter(memory, readOptions(options));
+  return {
+    inspect(request) {
+      const length = writer.write(request, request.body, false, "native-id");
+      const frame = Buffer.from(memory.memory.buffer, writer.address, length);
+      const prefix = Buffer.alloc(4);
+      prefix.writeUInt32LE(length);
+      child.stdin.write(Buffer.concat([prefix, frame]));
+      writer.rest();
+      return new Promise((resolve) => waiting.push((reply) => resolve(verdict(reply))));
+    },
+    stop: () => stop(child),
+  };
+}
+
+function verdict(reply) {
+  if (reply[0] === 1) return { action: "pass" };
+  if (reply[0] !== 3) throw new Error(`the native judge answered ${reply[0]}`);
+  const octets = new Uint8Array(reply.subarray(1));
+  return readAnswer(octets.buffer, octets.byteOffset);
+}
+
+/** What the frame writer needs of a module. */
+class PlainMemory {
+  memory = { buffer: new ArrayBuffer(20 * 1024 * 1024) };
+  alloc(length) {
+    return length <= this.memory.buffer.byteLength - 8 ? 8 : 0;
+  }
+  free() {}
+}

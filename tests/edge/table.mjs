@@ -1,0 +1,148 @@
+// The one table of requests. Every engine sends each of them to the customers of a real gateway and must give the same answer.
+//
+// `path` is below the base path unless it is `target`. `body` is text or octets; `{n}` in a text is a number that no other request has,
+// `{id}` a customer that is there. `chunks` sends it in pieces without a length. `headers` replaces the content type when it has one.
+// `passes` or `refused: {status, code, fields}` is what the edge does; `gatewayAgrees: false` where the gateway alone would answer
+// otherwise (it routes by the plain path, say). `browser: false` where a page cannot send it, `http: "1.0"` the protocol.
+
+const JSON_TYPE = ["content-type", "application/json"];
+const good = '{"name":"Ana Núñez","email":"ana{n}@example.com"}';
+const invalid = { status: 400, code: "VALIDATION_FAILED" };
+const malformed = { status: 400, code: "MALFORMED_BODY", fields: [] };
+const mediaType = { status: 415, code: "UNSUPPORTED_MEDIA_TYPE", fields: [] };
+const tooLarge = { status: 413, code: "PAYLOAD_TOO_LARGE", fields: [] };
+const missing = { ...invalid, fields: ["name.required", "email.required"] };
+const LIMIT = 65536;
+
+const text = (octets) => Buffer.from(octets, "latin1");
+const create = (fields) => JSON.stringify({ name: "Ana", email: "ana{n}@example.com", ...fields });
+/** A good body of exactly so many octets. */
+const padded = (length) => (n) => {
+  const body = Buffer.from(good.replace("{n}", n));
+  return Buffer.concat([body, Buffer.alloc(length - body.length, " ")]);
+};
+const typed = (type) => [["content-type", type]];
+const put = { method: "PUT", path: "/customers/{id}" };
+
+export const table = [
+  // What every gateway sees all day.
+  { name: "a good create", body: good, passes: true },
+  { name: "a good create with every field", body: create({ address: "Main St 1\n12345 Town", phone: "+46 (8) 123 456 78", memberId: "GOLD-1" }), passes: true },
+  { name: "an empty create", body: "{}", refused: missing },
+  { name: "a create without an e-mail address", body: '{"name":"Ana"}', refused: { ...invalid, fields: ["email.required"] } },
+  { name: "a create whose name is white space", body: create({ name: " \t " }), refused: { ...invalid, fields: ["name.required"] } },
+  { name: "a name of 100 letters", body: create({ name: "ä".repeat(100) }), passes: true },
+  { name: "a name of 101 letters", body: create({ name: "ä".repeat(101) }), refused: { ...invalid, fields: ["name.too_long"] } },
+  { name: "100 emoji, two UTF-16 units each", body: create({ name: "😀".repeat(100) }), passes: true },
+  { name: "a wrong e-mail address", body: create({ email: "ana@" }), refused: { ...invalid, fields: ["email.format"] } },
+  { name: "a phone number in words", body: create({ phone: "call me" }), refused: { ...invalid, fields: ["phone.format"] } },
+  { name: "a card number in the address", body: create({ address: "4111 1111 1111 1111" }), refused: { ...invalid, fields: ["address.card_number"] } },
+  { name: "a bidi override in the name", body: create({ name: "Ana\u202Eevil" }), refused: { ...invalid, fields: ["name.characters"] } },
+  { name: "a name with a zero-width non-joiner", body: create({ name: "می\u200Cخواهم" }), passes: true },
+  { name: "every field wrong, in contract order", body: '{"memberId":5,"phone":"x","address":"\\u0000","email":"x","name":""}',
+    refused: { ...invalid, fields: ["name.required", "email.format", "address.characters", "phone.format", "memberId.type"] } },
+  { name: "read-only and unknown fields", body: create({ id: 7, ownerId: "x", totalDeposits: {}, nonsense: [1] }), passes: true },
+  { name: "an update of one field", ...put, body: '{"phone":"+1 555 0100 100"}', passes: true },
+  { name: "an update of nothing", ...put, body: "{}", passes: true },
+  { name: "an update that clears the name", ...put, body: '{"name":null}', refused: { ...invalid, fields: ["name.required"] } },
+  { name: "an update that clears the phone number", ...put, body: '{"phone":null}', passes: true },
+  { name: "an update with a merge patch", ...put, headers: typed("application/merge-patch+json"), body: '{"address":null}', passes: true },
+  { name: "an update of a customer that is not there", method: "PUT", path: "/customers/999999999", body: '{"phone":null}', passes: true },
+  { name: "a bad update of a customer that is not there", method: "PUT", path: "/customers/999999999", body: '{"email":"x"}',
+    refused: { ...invalid, fields: ["email.format"] }, gatewayAgrees: false },
+  { name: "a list", method: "GET", path: "/customers?limit=1", passes: true },
+  { name: "a customer", method: "GET", path: "/customers/{id}", passes: true },
+  { name: "a customer's head", method: "HEAD", path: "/customers/{id}", passes: true },
+  { name: "something else of the gateway's", method: "GET", path: "/users/payment-methods/1", passes: true },
+  { name: "a path that is not there", method: "POST", path: "/nothing", body: "[", passes: true },
+  { name: "a path outside the base", method: "POST", target: "/customers", body: "[", passes: true },
+
+  // The form of the body.
+  { name: "no body at all", body: "", refused: malformed },
+  { name: "a body announced as nothing", body: "", length: true, refused: malformed },
+  { name: "broken JSON", body: '{"name":"Ana"', refused: malformed },
+  { name: "NaN", body: '{"name":NaN}', refused: malformed },
+  { name: "an RFC 6902 array", body: '[{"op":"add","path":"/name","value":"Ana"}]', headers: typed("application/json-patch+json"), refused: malformed },
+  { name: "an object as json-patch+json, as the published sample has it", body: good, headers: typed("application/json-patch+json"), passes: true },
+  { name: "a bare string", body: '"Ana"', refused: malformed },
+  { name: "two objects", body: "{}{}", refused: malformed },
+  { name: "a trailing comma", body: '{"name":"Ana",}', refused: malformed },
+  { name: "bytes that are not UTF-8", body: text('{"name":"An\xE1","email":"ana@example.com"}'), refused: malformed },
+  { name: "UTF-16", body: Buffer.from('\uFEFF{"name":"Ana"}', "utf16le"), refused: malformed },
+  { name: "a byte order mark", body: Buffer.from(`\uFEFF${good.replace("{n}", "bom{n}")}`), passes: true },
+  { name: "a duplicate key", body: '{"name":"Ana","email":"ana@example.com","name":"Bob"}', refused: malformed },
+  { name: "a duplicate key spelt with an escape", body: '{"name":"Ana","email":"ana@example.com","n\\u0061me":"Bob"}', refused: malformed },
+  { name: "a duplicate key deep inside", body: create({ x: 0 }).replace('"x":0', '"x":[{"a":1,"a":2}]'), refused: malformed },
+  { name: "an unpaired surrogate", body: create({ name: 0 }).replace(':0,', ':"\\ud800",'), refused: { ...invalid, fields: ["name.characters"] } },
+  { name: "nesting at the limit", body: create({ x: 0 }).replace('"x":0', `"x":${"[".repeat(126)}${"]".repeat(126)}`), passes: true },
+  { name: "nesting of a thousand", body: create({ x: 0 }).replace('"x":0', `"x":${"[".repeat(1000)}${"]".repeat(1000)}`), refused: malformed },
+  { name: "a number of a thousand digits", body: create({ x: 0 }).replace('"x":0', `"x":${"9".repeat(1000)}`), passes: "as the gateway" },
+
+  // Content types and encodings.
+  { name: "a charset in capitals", headers: typed("application/json; charset=UTF-8"), body: good, passes: true },
+  { name: "a content type in capitals", headers: typed("APPLICATION/JSON;CHARSET=utf-8"), body: good, passes: true },
+  { name: "a quoted parameter with a comma", headers: typed('application/json; x="a,b"'), body: good, passes: true },
+  { name: "no content type", headers: [], body: text(good.replace("{n}", "x")), refused: mediaType },
+  { name: "plain text", headers: typed("text/plain"), body: good, refused: mediaType },
+  { name: "a form", headers: typed("application/x-www-form-urlencoded"), body: "name=Ana", refused: mediaType },
+  { name: "a multipart form", headers: typed("multipart/form-data; boundary=x"), body: "--x--", refused: mediaType },
+  { name: "a merge patch on create", headers: typed("application/merge-patch+json"), body: good, refused: mediaType },
+  { name: "two content types", headers: [JSON_TYPE, ["Content-Type", "text/plain"]], body: good, refused: mediaType, browser: false },
+  { name: "two content types in one line", headers: typed("application/json, text/plain"), body: good, refused: mediaType },
+  { name: "a gzipped body", headers: [JSON_TYPE, ["content-encoding", "gzip"]], body: good, refused: mediaType, acceptEncoding: true },
+  { name: "an identity encoding", headers: [JSON_TYPE, ["content-encoding", "identity"]], body: good, passes: true },
+
+  // Lengths and pieces.
+  { name: "a body of exactly the limit", body: padded(LIMIT), passes: true },
+  { name: "a body one octet over the limit", body: padded(LIMIT + 1), refused: tooLarge },
+  { name: "a megabyte", body: padded(1_000_000), refused: tooLarge },
+  { name: "a good body in chunks", body: good, chunks: 7, passes: true, browser: false },
+  { name: "a good body cut within a character", body: good, chunks: 13, passes: true, browser: false },
+  { name: "a bad body octet by octet", body: '{"name":""}', chunks: 1, refused: missing, browser: false },
+  { name: "exactly the limit in chunks", body: padded(LIMIT), chunks: 9000, passes: true, browser: false },
+  { name: "over the limit in chunks", body: padded(LIMIT + 1), chunks: 9000, refused: tooLarge, browser: false },
+  { name: "nothing in chunks", body: "", chunks: 1, refused: malformed, browser: false },
+  { name: "a client that waits for 100 Continue", headers: [JSON_TYPE, ["expect", "100-continue"]], body: good, passes: true, browser: false },
+  { name: "HTTP/1.0", body: "{}", http: "1.0", refused: missing, browser: false, gatewayAgrees: false, engines: ["native", "node", "deno", "bun", "workerd"] },
+
+  // No way round.
+  { name: "a percent-encoded letter in the path", path: "/%63ustomers", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "a path encoded twice", path: "/%2563ustomers", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "a double slash", path: "//customers", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "dot segments", path: "/x/../customers", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "encoded dot segments", path: "/x/%2e%2e/customers", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "an encoded slash", target: "/ipg%2F2.0.0/customers", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "a backslash", path: "\\customers", body: "{}", refused: missing, gatewayAgrees: false, engines: ["native", "node", "workerd", "deno", "bun", "chromium", "envoy", "envoy-hold"] },
+  { name: "a trailing slash", path: "/customers/", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "capital letters in the path", path: "/Customers", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "a path parameter", path: "/customers;v=1", body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "a query", path: "/customers?x=1", body: "{}", refused: missing },
+  { name: "a good body on a strange path", path: "/%63ustomers", body: good, passes: true },
+  { name: "an absolute target", absolute: true, path: "/customers", body: "{}", refused: missing, gatewayAgrees: false,
+    engines: ["native", "node", "deno", "bun", "envoy", "envoy-hold"] },
+  { name: "PATCH", method: "PATCH", path: "/customers/{id}", body: '{"email":"x"}', refused: { ...invalid, fields: ["email.format"] }, gatewayAgrees: false },
+  { name: "a good PATCH", method: "PATCH", path: "/customers/{id}", body: '{"phone":null}', passes: true },
+  { name: "POST that claims to be PUT", path: "/customers/{id}", headers: [JSON_TYPE, ["x-http-method-override", "PUT"]], body: '{"email":"x"}',
+    refused: { ...invalid, fields: ["email.format"] }, gatewayAgrees: false },
+  { name: "POST that claims to be GET", headers: [JSON_TYPE, ["x-http-method-override", "GET"]], body: "{}", refused: missing },
+  { name: "POST to another path that claims this one", path: "/nothing", headers: [JSON_TYPE, ["x-original-url", "/ipg/2.0.0/customers"]], body: "{}",
+    refused: missing, gatewayAgrees: false },
+
+  // What else stands in a head.
+  { name: "a page with the rules of today", headers: [JSON_TYPE, ["x-contract", "{fingerprint}"]], body: "{}", refused: missing, changed: false },
+  { name: "a page with other rules, judged by ours", headers: [JSON_TYPE, ["x-contract", "0123456789abcdef"]], body: "{}", refused: missing, changed: true },
+  { name: "a page with other rules and a good body", headers: [JSON_TYPE, ["x-contract", "0123456789abcdef"]], body: good, passes: true },
+  { name: "a request that names itself", headers: [JSON_TYPE, ["x-request-id", "my-own.id_1"]], body: "{}", refused: missing, requestId: "my-own.id_1" },
+  { name: "an idempotency key", headers: [JSON_TYPE, ["idempotency-key", "key-{n}"]], body: good, passes: true },
+  { name: "a header of 8 kB", headers: [JSON_TYPE, ["x-long", "a".repeat(8000)]], body: good, passes: true },
+  { name: "a header that is not ASCII", headers: [JSON_TYPE, ["x-name", text("An\xE1").toString("latin1")]], body: "{}", refused: missing },
+  { name: "no token and a bad body", anonymous: true, body: "{}", refused: missing, gatewayAgrees: false },
+  { name: "no token and a good body", anonymous: true, body: good, passes: true },
+  { name: "DELETE", method: "DELETE", path: "/customers/999999999", passes: true },
+  { name: "a preflight", method: "OPTIONS", path: "/customers", headers: [["origin", "http://127.0.0.1"], ["access-control-request-method", "POST"]], passes: true, browser: false },
+];
+
+/** The cases that an engine is asked. */
+export function casesFor(engine) {
+  return table.filter((one) => (one.engines?.includes(engine) ?? true) && (engine !== "chromium" || one.browser !== false));
+}
