@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::browser::{links, page, preferences};
-use crate::components::{PageHeader, SkipLink};
+use crate::components::{page_header, skip_link};
 use crate::config::Config;
-use crate::i18n::{I18n, Locale};
-use crate::pages::{Onboarding, Profile, UnknownPage};
-use crate::panels::LeaveQuestion;
+use crate::dom::{El, el};
+use crate::i18n::I18n;
+use crate::pages::{onboarding, profile, unknown_page};
+use crate::panels::leave_question;
 use crate::state::{Navigation, Route, Tokens};
 
 /// What every page needs of the app. Cheap to copy.
@@ -21,30 +22,21 @@ pub struct Shell {
     pub navigation: Navigation,
 }
 
-/// The shell given by [`App`].
+/// The whole app, in the order it stands on the page.
 #[must_use]
-pub fn use_shell() -> Shell {
-    expect_context()
-}
-
-/// The whole app.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> Vec<El> {
     let config = Config::of_page();
     let tokens = Tokens::new(&config);
     let navigation = Navigation::start();
-    provide_context(Shell {
-        config: StoredValue::new(config),
-        tokens: StoredValue::new_local(tokens),
-        navigation,
-    });
+    let shell =
+        Shell { config: StoredValue::new(config), tokens: StoredValue::new_local(tokens), navigation };
     I18n::provide(preferences::locale());
     links::on_follow(move |path| navigation.go(Route::of_path(&path)));
 
     let theme = RwSignal::new(preferences::theme());
     Effect::new(move |_| preferences::show_theme(theme.get()));
     let on_theme = move |chosen| {
-        preferences::use_theme(chosen);
+        preferences::keep_theme(chosen);
         theme.set(chosen);
     };
     // A new page is read from its top: by eye, and by a screen reader.
@@ -56,16 +48,17 @@ pub fn App() -> impl IntoView {
         }
         route
     });
-    view! {
-        <SkipLink/>
-        <PageHeader theme on_theme on_locale=|locale: Locale| preferences::keep_locale(locale)/>
-        <main id="main" tabindex="-1">
-            {move || match navigation.route() {
-                Route::Onboarding => view! { <Onboarding/> }.into_any(),
-                Route::Profile(id) => view! { <Profile id/> }.into_any(),
-                Route::Unknown => view! { <UnknownPage/> }.into_any(),
-            }}
-        </main>
-        <LeaveQuestion/>
-    }
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").dynamic(move || {
+        vec![match navigation.route() {
+            Route::Onboarding => onboarding(shell),
+            Route::Profile(id) => profile(shell, id),
+            Route::Unknown => unknown_page(),
+        }]
+    });
+    vec![
+        skip_link(),
+        page_header(theme.into(), on_theme, preferences::keep_locale),
+        main,
+        leave_question(navigation),
+    ]
 }

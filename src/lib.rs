@@ -5,13 +5,16 @@ pub mod app;
 pub mod browser;
 pub mod components;
 pub mod config;
+pub mod dom;
 pub mod i18n;
 pub mod pages;
 pub mod panels;
 pub mod state;
 
-/// Mounts the app on the page's body, in place of what stood there until now.
+/// Mounts the app on the page's body, in place of what stood there until now, for as long as the page lives.
 pub fn start() {
-    leptos::mount::mount_to_body(app::App);
-    browser::page::remove("first-paint");
+    if let Some(body) = browser::page::document().body() {
+        std::mem::forget(dom::mount(&body, app::app));
+        browser::page::remove("first-paint");
+    }
 }

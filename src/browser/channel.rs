@@ -1,7 +1,7 @@
 //! What tabs of one browser tell each other. Messages carry a version, never personal data.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, Event, MessageEvent};
 
 use super::listener::Listener;
 
@@ -16,9 +16,8 @@ impl Channel {
     #[must_use]
     pub fn open(name: &str, mut received: impl FnMut(Option<String>) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
-        let listener = Listener::on(&channel, "message", move |event| {
-            received(event.unchecked_into::<MessageEvent>().data().as_string());
-        });
+        let heard = move |event: Event| received(event.unchecked_into::<MessageEvent>().data().as_string());
+        let listener = Listener::on(&channel, "message", Box::new(heard));
         Some(Self {
             channel,
             _listener: listener,

@@ -14,8 +14,8 @@ pub struct Listener {
 impl Listener {
     /// Calls back for every event of that name.
     #[must_use]
-    pub fn on(target: &EventTarget, name: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
-        let callback = Closure::<dyn FnMut(Event)>::new(callback);
+    pub fn on(target: &EventTarget, name: &'static str, callback: Box<dyn FnMut(Event)>) -> Self {
+        let callback = Closure::wrap(callback);
         target
             .add_event_listener_with_callback(name, callback.as_ref().unchecked_ref())
             .expect("adding a listener with a function does not throw");

@@ -53,10 +53,9 @@ pub fn theme() -> Theme {
         .unwrap_or_default()
 }
 
-/// Shows a theme and remembers it.
-pub fn use_theme(theme: Theme) {
+/// Remembers a theme.
+pub fn keep_theme(theme: Theme) {
     write(THEME, theme.name());
-    show_theme(theme);
 }
 
 /// Shows a theme.

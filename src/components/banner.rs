@@ -1,8 +1,6 @@
 //! A message about the whole page: offline, newer rules, signed out, failed.
 
-use leptos::prelude::*;
-
-use super::Text;
+use crate::dom::{El, Text, el};
 
 /// What kind of news it is. Said by a word and a line, not by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -31,22 +29,21 @@ impl Tone {
     }
 }
 
-/// Title, body and what can be done about it (buttons, as children). A danger is announced at once, the rest politely.
-#[component]
-pub fn Banner(
-    #[prop(optional)] tone: Tone,
-    #[prop(into)] title: Text,
-    #[prop(optional, into)] body: Option<Text>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+/// Title, body and what can be done about it (buttons). A danger is announced at once, the rest politely.
+#[must_use]
+pub fn banner(tone: Tone, title: Text, body: Text, actions: Vec<El>) -> El {
     let role = if tone == Tone::Danger { "alert" } else { "status" };
-    view! {
-        <div class="banner" data-tone=tone.name() role=role>
-            <div class="banner-text">
-                <p class="banner-title">{title}</p>
-                {body.map(|body| view! { <p>{body}</p> })}
-            </div>
-            {children.map(|children| view! { <div class="banner-actions">{children()}</div> })}
-        </div>
+    let text = el("div")
+        .class("banner-text")
+        .child(el("p").class("banner-title").words(title))
+        .child(el("p").words(body));
+    let banner = el("div")
+        .class("banner")
+        .attr("data-tone", tone.name())
+        .attr("role", role)
+        .child(text);
+    if actions.is_empty() {
+        return banner;
     }
+    banner.child(el("div").class("banner-actions").children(actions))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Text;
+use crate::dom::{El, Text, el};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -29,41 +29,38 @@ impl ButtonKind {
     }
 }
 
-/// `label` is the accessible name; `detail`, if any, is read after it ("Edit" + "Contact") and not shown.
-#[component]
-pub fn Button(
-    #[prop(into)] label: Text,
-    #[prop(optional)] kind: ButtonKind,
-    /// Submits the form around it.
-    #[prop(optional)]
-    submits: bool,
-    /// Under way: announced as busy, not clickable, still focusable.
-    #[prop(optional, into)]
-    busy: Signal<bool>,
-    #[prop(optional, into)] detail: Option<Text>,
-    #[prop(optional, into)] on_click: Option<Callback<()>>,
-    #[prop(optional)] node_ref: NodeRef<leptos::html::Button>,
-) -> impl IntoView {
-    let flag = move || busy.get().then_some("true");
+/// `label` is the accessible name.
+#[must_use]
+pub fn button(kind: ButtonKind, label: Text, on_click: impl Fn() + 'static) -> El {
+    bare("button", kind, label).on("click", move |_| on_click())
+}
+
+/// The same with words that are read after the label ("Edit" + "Contact") and not shown.
+#[must_use]
+pub fn button_with_detail(kind: ButtonKind, label: Text, detail: Text, on_click: impl Fn() + 'static) -> El {
+    let detail = el("span")
+        .class("visually-hidden")
+        .text(" \u{2013} ")
+        .words(detail);
+    button(kind, label, on_click).child(detail)
+}
+
+/// Submits the form around it. Busy: announced so, not clickable, still focusable.
+#[must_use]
+pub fn submit_button(label: Text, busy: Signal<bool>) -> El {
     // `aria-disabled` and not `disabled`: a disabled button loses the focus, and with it the reader's place.
-    let click = move |event: leptos::ev::MouseEvent| {
-        if busy.get_untracked() {
-            event.prevent_default();
-        } else if let Some(on_click) = on_click {
-            on_click.run(());
-        }
-    };
-    view! {
-        <button
-            type=if submits { "submit" } else { "button" }
-            class=kind.class()
-            aria-busy=flag
-            aria-disabled=flag
-            on:click=click
-            node_ref=node_ref
-        >
-            <span class="button-label">{label}</span>
-            {detail.map(|detail| view! { <span class="visually-hidden">" – "{detail}</span> })}
-        </button>
-    }
+    let flag = move || busy.get().then(|| "true".to_owned());
+    bare("submit", ButtonKind::Primary, label)
+        .bind("aria-busy", flag)
+        .bind("aria-disabled", flag)
+        .on("click", move |event| {
+            if busy.get_untracked() {
+                event.prevent_default();
+            }
+        })
+}
+
+fn bare(kind: &str, look: ButtonKind, label: Text) -> El {
+    let label = el("span").class("button-label").words(label);
+    el("button").attr("type", kind).class(look.class()).child(label)
 }

@@ -1,30 +1,22 @@
 //! A titled part of a page.
 
-use leptos::prelude::*;
+use crate::dom::{El, Text, el};
 
-use super::Text;
+/// A region named by its heading. The id is unique on the page; the heading's comes from it.
+#[must_use]
+pub fn card(id: &str, title: Text) -> El {
+    card_with_action(id, title, None)
+}
 
-/// A region named by its heading, with room for one action beside it.
-#[component]
-pub fn Card(
-    /// Unique on the page; the heading's id comes from it.
-    id: &'static str,
-    #[prop(into)] title: Text,
-    #[prop(optional, into)] intro: Option<Text>,
-    /// Beside the heading.
-    #[prop(optional, into)]
-    action: Option<ViewFn>,
-    children: Children,
-) -> impl IntoView {
+/// The same with room for one action beside the heading.
+#[must_use]
+pub fn card_with_action(id: &str, title: Text, action: Option<El>) -> El {
     let heading = format!("{id}-heading");
-    view! {
-        <section class="card" id=id aria-labelledby=heading>
-            <div class="card-head">
-                <h2 id=heading.clone() tabindex="-1">{title}</h2>
-                {action.map(|action| action.run())}
-            </div>
-            {intro.map(|intro| view! { <p class="card-intro">{intro}</p> })}
-            {children()}
-        </section>
-    }
+    let title = el("h2").attr("id", &heading).attr("tabindex", "-1").words(title);
+    let head = el("div").class("card-head").child(title).children(action);
+    el("section")
+        .class("card")
+        .attr("id", id)
+        .attr("aria-labelledby", &heading)
+        .child(head)
 }

@@ -4,35 +4,39 @@ use cyrexa_contract::Field;
 use cyrexa_editor::FieldSet;
 use leptos::prelude::*;
 
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// A meter, its value in words, and what is missing first.
-#[component]
-pub fn Completeness(#[prop(into)] missing: Signal<FieldSet>) -> impl IntoView {
+#[must_use]
+pub fn completeness(missing: Signal<FieldSet>) -> El {
     let i18n = use_i18n();
     let all = Field::ALL.len();
-    let done = Signal::derive(move || all - missing.get().len());
+    let done = move || (all - missing.get().len()).to_string();
     let value = i18n.words(move |m| {
-        let (done, all) = (done.get().to_string(), all.to_string());
-        m.completeness_value.fill(&[("done", &done), ("all", &all)])
+        m.completeness_value
+            .fill(&[("done", &done()), ("all", &all.to_string())])
     });
     let next = i18n.words(move |m| match missing.get().iter().next() {
         Some(field) => m.completeness_next.fill(&[("field", m.label(field))]),
         None => m.completeness_full.to_owned(),
     });
-    view! {
-        <div class="completeness">
-            <p class="completeness-head">
-                <span id="completeness-label">{i18n.text(|m| m.completeness)}</span>
-                <span class="muted">{value}</span>
-            </p>
-            <progress
-                aria-labelledby="completeness-label"
-                aria-valuetext=value
-                max=all.to_string()
-                value=move || done.get().to_string()
-            />
-            <p class="muted">{next}</p>
-        </div>
-    }
+    let label = el("span")
+        .attr("id", "completeness-label")
+        .words(i18n.text(|m| m.completeness));
+    let bar = el("progress")
+        .attr("aria-labelledby", "completeness-label")
+        .attr("max", &all.to_string())
+        .bind("value", move || Some(done()))
+        .bind("aria-valuetext", move || Some(value.get()));
+    el("div")
+        .class("completeness")
+        .child(
+            el("p")
+                .class("completeness-head")
+                .child(label)
+                .child(el("span").class("muted").words(value)),
+        )
+        .child(bar)
+        .child(el("p").class("muted").words(next))
 }

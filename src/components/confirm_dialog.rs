@@ -2,31 +2,40 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind, Dialog, Text};
+use super::{ButtonKind, button, dialog};
+use crate::dom::{El, Text, el};
 
-/// Escape is the safe answer too.
-#[component]
-pub fn ConfirmDialog(
-    id: &'static str,
-    #[prop(into)] open: Signal<bool>,
-    #[prop(into)] title: Text,
-    #[prop(into)] body: Text,
+/// What the dialog says.
+pub struct Question {
+    /// The heading.
+    pub title: Text,
+    /// What will happen.
+    pub body: Text,
     /// The answer that does it.
-    #[prop(into)]
-    confirm: Text,
-    /// The answer that does nothing.
-    #[prop(into)]
-    stay: Text,
-    #[prop(into)] on_confirm: Callback<()>,
-    #[prop(into)] on_stay: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <Dialog id open title on_close=on_stay>
-            <p>{body}</p>
-            <div class="dialog-actions">
-                <Button label=stay on_click=on_stay/>
-                <Button label=confirm kind=ButtonKind::Danger on_click=on_confirm/>
-            </div>
-        </Dialog>
-    }
+    pub confirm: Text,
+    /// The answer that does nothing; Escape too.
+    pub stay: Text,
+}
+
+/// The id is unique on the page.
+#[must_use]
+pub fn confirm_dialog(
+    id: &str,
+    open: Signal<bool>,
+    question: Question,
+    on_confirm: impl Fn() + 'static,
+    on_stay: impl Fn() + Copy + 'static,
+) -> El {
+    let actions = el("div")
+        .class("dialog-actions")
+        .child(button(ButtonKind::Quiet, question.stay, on_stay))
+        .child(button(ButtonKind::Danger, question.confirm, on_confirm));
+    dialog(
+        id,
+        open,
+        false,
+        question.title,
+        on_stay,
+        vec![el("p").words(question.body), actions],
+    )
 }

@@ -3,11 +3,10 @@
 
 use cyrexa_contract::{Field, Violation};
 use cyrexa_editor::{Choice, Clash, Conflict};
-use leptos::either::Either;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::{Banner, Button, ButtonKind, Dialog, Tone};
+use super::{ButtonKind, Tone, banner, button, dialog, submit_button};
+use crate::dom::{El, Text, el};
 use crate::i18n::use_i18n;
 
 /// Which answer is marked. Mine at first: what was typed is not lost by a quick Enter.
@@ -44,18 +43,15 @@ impl Marks {
 }
 
 /// Opens itself when there is a conflict. `violations` are the editor's: a refused own text shows its own here.
-#[component]
-pub fn ConflictDialog(
-    #[prop(into)] conflict: Signal<Option<Conflict>>,
-    #[prop(into)] violations: Signal<Vec<Violation>>,
-    #[prop(into)] on_resolve: Callback<Vec<(Field, Choice)>>,
-) -> impl IntoView {
+#[must_use]
+pub fn conflict_dialog(
+    conflict: Signal<Option<Conflict>>,
+    violations: Signal<Vec<Violation>>,
+    on_resolve: impl Fn(Vec<(Field, Choice)>) + Copy + 'static,
+) -> El {
     let i18n = use_i18n();
     let is_put_off = RwSignal::new(false);
-    let marks = Marks {
-        picks: RwSignal::default(),
-        texts: RwSignal::default(),
-    };
+    let marks = Marks { picks: RwSignal::default(), texts: RwSignal::default() };
     let clashes =
         Memo::new(move |_| conflict.with(|c| c.as_ref().map(|c| c.clashes.clone()).unwrap_or_default()));
     let exists = Memo::new(move |_| clashes.with(|clashes| !clashes.is_empty()));
@@ -70,92 +66,76 @@ pub fn ConflictDialog(
     let resolve = move |choice: &dyn Fn(&Clash) -> Choice| {
         let answers =
             clashes.with_untracked(|all| all.iter().map(|clash| (clash.field, choice(clash))).collect());
-        on_resolve.run(answers);
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        resolve(&|clash| marks.choice(clash));
-    };
-    let rows = move || {
-        clashes
-            .get()
-            .into_iter()
-            .map(|clash| row(clash, marks, violations))
-            .collect_view()
+        on_resolve(answers);
     };
     let for_all = move || {
-        clashes.with(|all| all.len() > 1).then(|| {
-            view! {
-                <div class="row">
-                    <Button label=i18n.text(|m| m.keep_all_mine) on_click=move |()| resolve(&|_| Choice::KeepMine)/>
-                    <Button label=i18n.text(|m| m.take_all_theirs) on_click=move |()| resolve(&|_| Choice::TakeTheirs)/>
-                </div>
-            }
-        })
+        let keep = button(ButtonKind::Quiet, i18n.text(|m| m.keep_all_mine), move || resolve(&|_| Choice::KeepMine));
+        let take = button(ButtonKind::Quiet, i18n.text(|m| m.take_all_theirs), move || resolve(&|_| Choice::TakeTheirs));
+        el("div").class("row").child(keep).child(take)
     };
+    let actions = el("div")
+        .class("dialog-actions")
+        .child(button(ButtonKind::Quiet, i18n.text(|m| m.conflict_later), move || is_put_off.set(true)))
+        .child(submit_button(i18n.text(|m| m.conflict_apply), Signal::stored(false)));
+    let form = el("form")
+        .attr("novalidate", "")
+        .on("submit", move |event| {
+            event.prevent_default();
+            resolve(&|clash| marks.choice(clash));
+        })
+        .child(el("div").dynamic(move || clashes.get().into_iter().map(|clash| row(clash, marks, violations)).collect()))
+        .child(actions);
+    let is_many = Memo::new(move |_| clashes.with(|all| all.len() > 1));
+    let content = vec![
+        el("p").words(i18n.text(|m| m.conflict_body)),
+        el("div").maybe(move || is_many.get().then(for_all)),
+        form,
+    ];
     let way_back = move || {
-        (exists.get() && is_put_off.get()).then(|| {
-            view! {
-                <Banner tone=Tone::Warning title=i18n.text(|m| m.conflict_title) body=i18n.text(|m| m.conflict_waits)>
-                    <Button label=i18n.text(|m| m.conflict_choose) on_click=move |()| is_put_off.set(false)/>
-                </Banner>
-            }
-        })
+        let choose = button(ButtonKind::Quiet, i18n.text(|m| m.conflict_choose), move || is_put_off.set(false));
+        banner(Tone::Warning, i18n.text(|m| m.conflict_title), i18n.text(|m| m.conflict_waits), vec![choose])
     };
-    view! {
-        {way_back}
-        <Dialog id="conflict" open reads_first=true title=i18n.text(|m| m.conflict_title) on_close=move |()| is_put_off.set(true)>
-            <p>{i18n.text(|m| m.conflict_body)}</p>
-            {for_all}
-            <form novalidate on:submit=submit>
-                {rows}
-                <div class="dialog-actions">
-                    <Button label=i18n.text(|m| m.conflict_later) on_click=move |()| is_put_off.set(true)/>
-                    <Button kind=ButtonKind::Primary submits=true label=i18n.text(|m| m.conflict_apply)/>
-                </div>
-            </form>
-        </Dialog>
-    }
+    el("div")
+        .maybe(move || (exists.get() && is_put_off.get()).then(way_back))
+        .child(dialog("conflict", open, true, i18n.text(|m| m.conflict_title), move || is_put_off.set(true), content))
 }
 
-fn row(clash: Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> impl IntoView {
+fn row(clash: Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> El {
     let i18n = use_i18n();
     let field = clash.field;
     let shown = move |value: &Option<String>| {
         let value = value.clone();
         i18n.words(move |m| value.clone().unwrap_or_else(|| m.conflict_empty.to_owned()))
     };
-    let option = move |pick: Pick, name: Signal<String>, value: Option<Signal<String>>| {
-        view! {
-            <label class="option">
-                <input
-                    type="radio"
-                    name=format!("clash-{}", field.key())
-                    prop:checked=move || marks.picks.with(|picks| picks[field.index()] == pick)
-                    on:change=move |_| marks.picks.update(|picks| picks[field.index()] = pick)
-                />
-                <span>
-                    <span class="option-name">{name}</span>
-                    {value.map(|value| view! { <bdi class="option-value">{value}</bdi> })}
-                </span>
-            </label>
-        }
+    let option = move |pick: Pick, name: Text, value: Option<Text>| {
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", &format!("clash-{}", field.key()))
+            .flag("checked", move || marks.picks.with(|picks| picks[field.index()] == pick))
+            .on("change", move |_| marks.picks.update(|picks| picks[field.index()] = pick));
+        let words = el("span")
+            .child(el("span").class("option-name").words(name))
+            .children(value.map(|value| el("bdi").class("option-value").words(value)));
+        el("label").class("option").child(radio).child(words)
     };
-    let is_own = move || marks.picks.with(|picks| picks[field.index()] == Pick::Other);
-    view! {
-        <fieldset class="clash">
-            <legend>{i18n.words(move |m| m.label(field).to_owned())}</legend>
-            <p class="muted">{i18n.text(|m| m.conflict_before)}": "<bdi>{shown(&clash.base)}</bdi></p>
-            {option(Pick::Mine, i18n.text(|m| m.keep_mine), Some(shown(&clash.mine)))}
-            {option(Pick::Theirs, i18n.text(|m| m.take_theirs), Some(shown(&clash.theirs)))}
-            {option(Pick::Other, i18n.text(|m| m.edit_value), None)}
-            {move || is_own().then(|| own_text(&clash, marks, violations))}
-        </fieldset>
-    }
+    let before = el("p")
+        .class("muted")
+        .words(i18n.text(|m| m.conflict_before))
+        .text(": ")
+        .child(el("bdi").words(shown(&clash.base)));
+    let is_own = Memo::new(move |_| marks.picks.with(|picks| picks[field.index()] == Pick::Other));
+    el("fieldset")
+        .class("clash")
+        .child(el("legend").words(i18n.words(move |m| m.label(field).to_owned())))
+        .child(before)
+        .child(option(Pick::Mine, i18n.text(|m| m.keep_mine), Some(shown(&clash.mine))))
+        .child(option(Pick::Theirs, i18n.text(|m| m.take_theirs), Some(shown(&clash.theirs))))
+        .child(option(Pick::Other, i18n.text(|m| m.edit_value), None))
+        .dynamic(move || if is_own.get() { own_text(&clash, marks, violations).into() } else { Vec::new() })
 }
 
 /// The text that is neither mine nor theirs; it starts as mine.
-fn own_text(clash: &Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> impl IntoView + use<> {
+fn own_text(clash: &Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> [El; 2] {
     let i18n = use_i18n();
     let field = clash.field;
     let text = marks.text_untracked(clash);
@@ -166,42 +146,16 @@ fn own_text(clash: &Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> 
             mine.map(|violation| m.violation(violation)).unwrap_or_default()
         })
     });
-    let label = i18n.words(move |m| m.label(field).to_owned());
-    let invalid = move || (!complaint.get().is_empty()).then_some("true");
-    let keep = move |event| {
-        marks
-            .texts
-            .update(|texts| texts[field.index()] = Some(event_target_value(&event)))
-    };
-    let input = if field.is_multiline() {
-        Either::Left(view! {
-            <textarea
-                class="input"
-                rows="3"
-                dir="auto"
-                aria-label=label
-                aria-describedby=error.clone()
-                aria-invalid=invalid
-                prop:value=text
-                on:input=keep
-            />
-        })
-    } else {
-        Either::Right(view! {
-            <input
-                class="input"
-                type="text"
-                dir="auto"
-                aria-label=label
-                aria-describedby=error.clone()
-                aria-invalid=invalid
-                prop:value=text
-                on:input=keep
-            />
-        })
-    };
-    view! {
-        {input}
-        <p class="field-error" id=error>{complaint}</p>
-    }
+    let input = if field.is_multiline() { el("textarea").attr("rows", "3") } else { el("input").attr("type", "text") };
+    let input = input
+        .class("input")
+        .attr("dir", "auto")
+        .attr("aria-describedby", &error)
+        .bind("aria-label", move || Some(i18n.t().label(field).to_owned()))
+        .bind("aria-invalid", move || (!complaint.get().is_empty()).then(|| "true".to_owned()))
+        .value(Signal::stored(text))
+        .on("input", move |event| {
+            marks.texts.update(|texts| texts[field.index()] = Some(event_target_value(&event)));
+        });
+    [input, el("p").class("field-error").attr("id", &error).words(complaint)]
 }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// Spoken from here on: the last tenth of the room, at least ten characters of it.
@@ -16,8 +17,7 @@ const fn stepped(left: u64) -> u64 {
 }
 
 /// `used` counts as the contract counts: Unicode scalar values of the trimmed text.
-#[component]
-pub fn Counter(used: Signal<u64>, max: u64) -> impl IntoView {
+pub(super) fn counter(used: Signal<u64>, max: u64) -> [El; 2] {
     let i18n = use_i18n();
     let spoken = i18n.words(move |m| {
         let used = used.get();
@@ -32,10 +32,11 @@ pub fn Counter(used: Signal<u64>, max: u64) -> impl IntoView {
         Some(left) if left <= near(max) => "near",
         Some(_) => "far",
     };
-    view! {
-        <span class="counter" data-state=state aria-hidden="true" dir="ltr">
-            {move || format!("{}/{max}", used.get())}
-        </span>
-        <span class="visually-hidden" role="status">{spoken}</span>
-    }
+    let shown = el("span")
+        .class("counter")
+        .attr("aria-hidden", "true")
+        .attr("dir", "ltr")
+        .bind("data-state", move || Some(state().to_owned()))
+        .words(Signal::derive(move || format!("{}/{max}", used.get())));
+    [shown, el("span").class("visually-hidden").attr("role", "status").words(spoken)]
 }

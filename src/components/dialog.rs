@@ -2,43 +2,47 @@
 //! Escape and gives the focus back to where it was.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
-use super::Text;
+use crate::dom::{El, Text, el};
 
 /// Follows `open`. `on_close` is called when the person closes it (Escape): the owner sets `open` to false.
-#[component]
-pub fn Dialog(
-    /// Unique on the page; the heading's id comes from it.
-    id: &'static str,
-    #[prop(into)] open: Signal<bool>,
-    #[prop(into)] title: Text,
-    #[prop(into)] on_close: Callback<()>,
-    /// The focus begins at the title and not at the first answer: there is much to read.
-    #[prop(optional)]
+///
+/// With `reads_first` the focus begins at the title and not at the first answer: there is much to read.
+#[must_use]
+pub fn dialog(
+    id: &str,
+    open: Signal<bool>,
     reads_first: bool,
-    children: Children,
-) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Dialog>::new();
+    title: Text,
+    on_close: impl Fn() + 'static,
+    content: Vec<El>,
+) -> El {
+    let heading = format!("{id}-heading");
+    let title = el("h2").attr("id", &heading).words(title);
+    let title = if reads_first { title.attr("tabindex", "-1").attr("autofocus", "") } else { title };
+    let dialog = el("dialog")
+        .class("dialog")
+        .attr("id", id)
+        .attr("aria-labelledby", &heading)
+        .child(title)
+        .children(content)
+        .on("close", move |_| {
+            if open.get_untracked() {
+                on_close();
+            }
+        });
+    let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
+    // An effect, not part of the drawing: a dialog can open only once it is in the document.
     Effect::new(move |_| {
         let is_open = open.get();
-        let Some(dialog) = node.get() else { return };
-        if is_open && !dialog.open() {
+        if is_open && !node.open() {
             // Refused only when it is not in the document: then there is nothing to show.
-            let _ = dialog.show_modal();
-        } else if !is_open && dialog.open() {
-            dialog.close();
+            let _ = node.show_modal();
+        } else if !is_open && node.open() {
+            node.close();
         }
     });
-    let closed = move |_| {
-        if open.get_untracked() {
-            on_close.run(());
-        }
-    };
-    let heading = format!("{id}-heading");
-    view! {
-        <dialog class="dialog" id=id node_ref=node aria-labelledby=heading on:close=closed>
-            <h2 id=heading.clone() tabindex="-1" autofocus=reads_first>{title}</h2>
-            {children()}
-        </dialog>
-    }
+    dialog
 }

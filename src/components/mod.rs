@@ -1,56 +1,51 @@
-//! What is drawn. Components take signals and callbacks: no fetch, no storage, no rule, no clock. Each renders in a
-//! test from literals alone, under an [`crate::i18n::I18n`].
+//! What is drawn. Functions that take signals and callbacks and give an element: no fetch, no storage, no rule, no
+//! clock. Each renders in a test from literals alone, under an [`crate::i18n::I18n`], by [`crate::dom::mount`].
 
-pub mod banner;
-pub mod button;
-pub mod card;
-pub mod completeness;
-pub mod confirm_dialog;
-pub mod conflict_dialog;
-pub mod counter;
-pub mod dialog;
-pub mod error_summary;
-pub mod facts;
-pub mod live_region;
-pub mod page_header;
-pub mod payment_methods;
-pub mod save_bar;
-pub mod save_status;
-pub mod section;
-pub mod skeleton;
-pub mod status_chip;
-pub mod steps;
-pub mod text_field;
-pub mod trouble;
-pub mod visually_hidden;
+mod banner;
+mod button;
+mod card;
+mod completeness;
+mod confirm_dialog;
+mod conflict_dialog;
+mod counter;
+mod dialog;
+mod error_summary;
+mod facts;
+mod live_region;
+mod page_header;
+mod payment_methods;
+mod save_bar;
+mod save_status;
+mod section;
+mod skeleton;
+mod status_chip;
+mod steps;
+mod text_field;
+mod trouble;
 
-use leptos::prelude::{Signal, document};
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 
-pub use banner::{Banner, Tone};
-pub use button::{Button, ButtonKind};
-pub use card::Card;
-pub use completeness::Completeness;
-pub use confirm_dialog::ConfirmDialog;
-pub use conflict_dialog::ConflictDialog;
-pub use dialog::Dialog;
-pub use error_summary::ErrorSummary;
-pub use facts::{Fact, Facts, FieldFact};
-pub use live_region::LiveRegion;
-pub use page_header::{PageHeader, SkipLink, Theme};
-pub use payment_methods::{PaymentMethodList, PaymentMethods, YearMonth};
-pub use save_bar::SaveBar;
-pub use save_status::SaveStatus;
-pub use section::Section;
-pub use skeleton::Skeleton;
-pub use status_chip::StatusChip;
-pub use steps::{STEPS, Steps};
-pub use text_field::{TextField, input_id};
-pub use trouble::{EmptyState, Trouble, TroublePanel};
-pub use visually_hidden::VisuallyHidden;
-
-/// Text on the screen. One type for all of it, so that all of it shares one piece of compiled code.
-pub type Text = Signal<String>;
+pub use banner::{Tone, banner};
+pub use button::{ButtonKind, button, button_with_detail, submit_button};
+pub use card::{card, card_with_action};
+pub use completeness::completeness;
+pub use confirm_dialog::{Question, confirm_dialog};
+pub use conflict_dialog::conflict_dialog;
+pub use dialog::dialog;
+pub use error_summary::error_summary;
+pub use facts::{fact, facts, field_fact, field_fact_to_change};
+pub use live_region::live_region;
+pub use page_header::{Theme, page_header, skip_link};
+pub use payment_methods::{PaymentMethodList, YearMonth, payment_methods};
+pub use save_bar::save_bar;
+pub use save_status::{SaveActions, save_status};
+pub use section::section;
+pub use skeleton::skeleton;
+pub use status_chip::status_chip;
+pub use steps::{STEPS, steps};
+pub use text_field::{input_id, text_field};
+pub use trouble::{Trouble, empty_state, trouble_panel};
 
 /// Gives the focus to an element of the page, if it is there.
 pub fn focus(id: &str) {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{El, Text, el};
 use crate::i18n::{Locale, Messages, use_i18n};
 
 /// Which colours a person wants.
@@ -46,74 +47,55 @@ impl Theme {
 }
 
 /// The first stop of the Tab key: goes past the header. Expects `<main id="main" tabindex="-1">`.
-#[component]
-pub fn SkipLink() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <a class="skip-link" href="#main" rel="external">{i18n.text(|m| m.skip_to_content)}</a> }
+#[must_use]
+pub fn skip_link() -> El {
+    el("a").class("skip-link").attr("href", "#main").words(use_i18n().text(|m| m.skip_to_content))
 }
 
 /// Changes the language itself (`I18n`); the theme, and keeping both, is the caller's.
-#[component]
-pub fn PageHeader(
-    #[prop(into)] theme: Signal<Theme>,
-    #[prop(into)] on_theme: Callback<Theme>,
-    #[prop(optional, into)] on_locale: Option<Callback<Locale>>,
-) -> impl IntoView {
+#[must_use]
+pub fn page_header(
+    theme: Signal<Theme>,
+    on_theme: impl Fn(Theme) + 'static,
+    on_locale: impl Fn(Locale) + 'static,
+) -> El {
     let i18n = use_i18n();
     let choose_locale = move |event| {
         if let Some(locale) = Locale::from_tag(&event_target_value(&event)) {
             i18n.set_locale(locale);
-            if let Some(on_locale) = on_locale {
-                on_locale.run(locale);
-            }
+            on_locale(locale);
         }
     };
     let choose_theme = move |event| {
         if let Some(theme) = Theme::from_name(&event_target_value(&event)) {
-            on_theme.run(theme);
+            on_theme(theme);
         }
     };
-    view! {
-        <header class="page-header">
-            <div class="page-header-inner">
-                <a class="brand" href="/"><img src="/favicon.svg" alt="" width="28" height="28"/>"Cyrexa"</a>
-                <div class="switches">
-                    <label class="switch">
-                        <span class="visually-hidden">{i18n.text(|m| m.language)}</span>
-                        <select on:change=choose_locale prop:value=move || i18n.locale().tag()>
-                            {Locale::ALL
-                                .map(|locale| {
-                                    view! {
-                                        <option
-                                            value=locale.tag()
-                                            lang=locale.tag()
-                                            selected=i18n.locale().eq(&locale)
-                                        >
-                                            {locale.own_name()}
-                                        </option>
-                                    }
-                                })
-                                .into_iter()
-                                .collect_view()}
-                        </select>
-                    </label>
-                    <label class="switch">
-                        <span class="visually-hidden">{i18n.text(|m| m.theme)}</span>
-                        <select on:change=choose_theme prop:value=move || theme.get().name()>
-                            {Theme::ALL
-                                .map(|choice| {
-                                    view! {
-                                        <option value=choice.name() selected=theme.get_untracked() == choice>
-                                            {i18n.words(move |m| choice.label(m).to_owned())}
-                                        </option>
-                                    }
-                                })
-                                .into_iter()
-                                .collect_view()}
-                        </select>
-                    </label>
-                </div>
-            </div>
-        </header>
-    }
+    let mark = el("img").attr("src", "/favicon.svg").attr("alt", "").attr("width", "28").attr("height", "28");
+    let brand = el("a").class("brand").attr("href", "/").child(mark).text("Cyrexa");
+    let locales = Locale::ALL.map(|locale| {
+        el("option").attr("value", locale.tag()).attr("lang", locale.tag()).text(locale.own_name())
+    });
+    let themes = Theme::ALL.map(|choice| {
+        el("option").attr("value", choice.name()).words(i18n.words(move |m| choice.label(m).to_owned()))
+    });
+    let locales = el("select")
+        .children(locales)
+        .value(Signal::derive(move || i18n.locale().tag().to_owned()))
+        .on("change", choose_locale);
+    let themes = el("select")
+        .children(themes)
+        .value(Signal::derive(move || theme.get().name().to_owned()))
+        .on("change", choose_theme);
+    let switches = el("div")
+        .class("switches")
+        .child(switch(i18n.text(|m| m.language), locales))
+        .child(switch(i18n.text(|m| m.theme), themes));
+    el("header")
+        .class("page-header")
+        .child(el("div").class("page-header-inner").child(brand).child(switches))
+}
+
+fn switch(label: Text, select: El) -> El {
+    el("label").class("switch").child(el("span").class("visually-hidden").words(label)).child(select)
 }

@@ -1,10 +1,10 @@
 //! The saved payment methods, masked and read-only.
 
 use cyrexa_contract::PaymentMethod;
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
-use super::{Button, Card, EmptyState, Skeleton};
+use super::{ButtonKind, button, card, empty_state, skeleton};
+use crate::dom::{El, el};
 use crate::i18n::{Messages, use_i18n};
 
 /// How far the list has come.
@@ -29,86 +29,56 @@ pub struct YearMonth {
 }
 
 /// Whole part of the profile. `today` is the month now: a card is good through the last day of its month.
-#[component]
-pub fn PaymentMethods(
-    #[prop(into)] list: Signal<PaymentMethodList>,
+#[must_use]
+pub fn payment_methods(
+    list: Signal<PaymentMethodList>,
     today: YearMonth,
-    #[prop(into)] on_retry: Callback<()>,
-) -> impl IntoView {
+    on_retry: impl Fn() + Copy + 'static,
+) -> El {
     let i18n = use_i18n();
-    let content = move || match list.get() {
-        PaymentMethodList::Loading => EitherOf3::A(view! { <Skeleton lines=2/> }),
-        PaymentMethodList::Failed => EitherOf3::B(view! {
-            <p role="alert">{i18n.text(|m| m.payment_methods_failed)}</p>
-            <Button label=i18n.text(|m| m.retry) on_click=on_retry/>
-        }),
-        PaymentMethodList::Ready(methods) => EitherOf3::C(ready(methods, today)),
-    };
-    view! {
-        <Card id="payment-methods" title=i18n.text(|m| m.payment_methods) intro=i18n.text(|m| m.payment_methods_intro)>
-            {content}
-        </Card>
-    }
+    card("payment-methods", i18n.text(|m| m.payment_methods))
+        .child(el("p").class("card-intro").words(i18n.text(|m| m.payment_methods_intro)))
+        .dynamic(move || match list.get() {
+            PaymentMethodList::Loading => vec![skeleton(2)],
+            PaymentMethodList::Failed => vec![
+                el("p").attr("role", "alert").words(i18n.text(|m| m.payment_methods_failed)),
+                button(ButtonKind::Quiet, i18n.text(|m| m.retry), on_retry),
+            ],
+            PaymentMethodList::Ready(methods) if methods.is_empty() => vec![empty_state(
+                i18n.text(|m| m.payment_methods_none.title),
+                i18n.text(|m| m.payment_methods_none.body),
+            )],
+            PaymentMethodList::Ready(methods) => {
+                vec![el("ul").class("methods").children(methods.into_iter().map(|method| row(method, today)))]
+            }
+        })
 }
 
-fn ready(methods: Vec<PaymentMethod>, today: YearMonth) -> impl IntoView {
+fn row(method: PaymentMethod, today: YearMonth) -> El {
     let i18n = use_i18n();
-    if methods.is_empty() {
-        return view! {
-            <EmptyState
-                title=i18n.text(|m| m.payment_methods_none.title)
-                body=i18n.text(|m| m.payment_methods_none.body)
-            />
-        }
-        .into_any();
-    }
-    let methods = methods
-        .into_iter()
-        .map(|method| row(method, today))
-        .collect_view();
-    view! { <ul class="methods">{methods}</ul> }.into_any()
-}
-
-fn row(method: PaymentMethod, today: YearMonth) -> impl IntoView {
-    let i18n = use_i18n();
-    let expiry = method
-        .expiry_year
-        .zip(method.expiry_month)
-        .map(|(year, month)| YearMonth { year, month });
+    let expiry = method.expiry_year.zip(method.expiry_month).map(|(year, month)| YearMonth { year, month });
     let is_expired = expiry.is_some_and(|expiry| expiry < today);
     let brand = method.brand;
-    let name = i18n.words(move |m| brand_name(m, brand.as_deref()));
-    let digits = method.last4.unwrap_or_default();
-    let spoken = digits.clone();
-    let ending = i18n.words(move |m| {
-        if spoken.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", m.ending_in.fill(&[("digits", &spoken)]))
-        }
-    });
+    let mut name = el("p")
+        .class("method-name")
+        .child(el("bdi").words(i18n.words(move |m| brand_name(m, brand.as_deref()))));
+    if let Some(digits) = method.last4.filter(|digits| !digits.is_empty()) {
+        let shown = el("span").class("method-digits").attr("dir", "ltr").attr("aria-hidden", "true");
+        name = name.child(shown.text(&format!("•••• {digits}")));
+        let spoken = i18n.words(move |m| format!(", {}", m.ending_in.fill(&[("digits", &digits)])));
+        name = name.child(el("span").class("visually-hidden").words(spoken));
+    }
     let until = i18n.words(move |m| {
-        let Some(YearMonth { year, month }) = expiry else {
-            return String::new();
-        };
+        let Some(YearMonth { year, month }) = expiry else { return String::new() };
         let template = if is_expired { m.expired_on } else { m.expires };
         template.fill(&[("date", &format!("\u{2066}{month:02}/{year}\u{2069}"))])
     });
-    view! {
-        <li class="method" class:method-expired=is_expired>
-            <p class="method-name">
-                <bdi>{name}</bdi>
-                {(!digits.is_empty())
-                    .then(|| view! { <span class="method-digits" dir="ltr" aria-hidden="true">"•••• "{digits}</span> })}
-                <span class="visually-hidden">{ending}</span>
-            </p>
-            <p class="method-expiry">{until}</p>
-            {method
-                .is_default
-                .unwrap_or_default()
-                .then(|| view! { <span class="tag">{i18n.text(|m| m.default_method)}</span> })}
-        </li>
-    }
+    let is_default = method.is_default.unwrap_or_default();
+    el("li")
+        .class(if is_expired { "method method-expired" } else { "method" })
+        .child(name)
+        .child(el("p").class("method-expiry").words(until))
+        .children(is_default.then(|| el("span").class("tag").words(i18n.text(|m| m.default_method))))
 }
 
 /// The schemes' own spellings; one that we do not know is shown as the gateway names it.

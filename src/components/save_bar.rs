@@ -2,22 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind};
+use super::{ButtonKind, button, submit_button};
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// Stands inside a `<form novalidate>`: save submits it, so that Enter in a field does too.
-#[component]
-pub fn SaveBar(#[prop(into)] busy: Signal<bool>, #[prop(into)] on_discard: Callback<()>) -> impl IntoView {
+#[must_use]
+pub fn save_bar(busy: Signal<bool>, on_cancel: impl Fn() + 'static) -> El {
     let i18n = use_i18n();
-    view! {
-        <div class="save-bar">
-            <Button
-                kind=ButtonKind::Primary
-                submits=true
-                busy
-                label=i18n.text(|m| m.save)
-            />
-            <Button label=i18n.text(|m| m.cancel) on_click=on_discard/>
-        </div>
-    }
+    el("div")
+        .class("save-bar")
+        .child(submit_button(i18n.text(|m| m.save), busy))
+        .child(button(ButtonKind::Quiet, i18n.text(|m| m.cancel), on_cancel))
 }

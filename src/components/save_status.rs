@@ -3,7 +3,8 @@
 use cyrexa_editor::SessionStatus;
 use leptos::prelude::*;
 
-use super::{Button, ButtonKind};
+use super::{ButtonKind, button};
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// The value of `data-status`, for the style sheet.
@@ -17,33 +18,34 @@ const fn name(status: SessionStatus) -> &'static str {
     }
 }
 
-/// Shown, not spoken: `LiveRegion` speaks. `unsaved` counts fields typed in and not asked to be saved.
-#[component]
-pub fn SaveStatus(
-    #[prop(into)] status: Signal<SessionStatus>,
-    #[prop(into)] unsaved: Signal<usize>,
-    #[prop(into)] can_undo: Signal<bool>,
-    #[prop(into)] on_undo: Callback<()>,
-    /// Offered while a save waits to be tried again.
-    #[prop(into)]
-    on_retry: Callback<()>,
-) -> impl IntoView {
+/// What the line offers.
+pub struct SaveActions<U, R> {
+    /// Whether the last save can be taken back.
+    pub can_undo: Signal<bool>,
+    /// Takes it back.
+    pub on_undo: U,
+    /// Tries again now; offered while a save waits to be tried again.
+    pub on_retry: R,
+}
+
+/// Shown, not spoken: `live_region` speaks. `unsaved` counts fields typed in and not asked to be saved.
+#[must_use]
+pub fn save_status<U, R>(
+    status: Signal<SessionStatus>,
+    unsaved: Signal<usize>,
+    actions: SaveActions<U, R>,
+) -> El
+where
+    U: Fn() + Copy + 'static,
+    R: Fn() + Copy + 'static,
+{
     let i18n = use_i18n();
     let words = i18n.words(move |m| m.session_status(status.get(), unsaved.get()));
     let can_retry = Memo::new(move |_| matches!(status.get(), SessionStatus::WaitingToRetry { .. }));
-    view! {
-        <div class="save-status">
-            <p data-status=move || name(status.get())>{words}</p>
-            {move || {
-                can_undo
-                    .get()
-                    .then(|| view! { <Button kind=ButtonKind::Link label=i18n.text(|m| m.undo) on_click=on_undo/> })
-            }}
-            {move || {
-                can_retry
-                    .get()
-                    .then(|| view! { <Button kind=ButtonKind::Link label=i18n.text(|m| m.retry) on_click=on_retry/> })
-            }}
-        </div>
-    }
+    let SaveActions { can_undo, on_undo, on_retry } = actions;
+    el("div")
+        .class("save-status")
+        .child(el("p").bind("data-status", move || Some(name(status.get()).to_owned())).words(words))
+        .maybe(move || can_undo.get().then(|| button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo)))
+        .maybe(move || can_retry.get().then(|| button(ButtonKind::Link, i18n.text(|m| m.retry), on_retry)))
 }

@@ -1,17 +1,12 @@
 //! The shape of what is still loading.
 
-use leptos::prelude::*;
-
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// Grey lines for the eye, a sentence for the ear.
-#[component]
-pub fn Skeleton(#[prop(default = 3)] lines: usize) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <div class="skeleton">
-            <span class="visually-hidden" role="status">{i18n.text(|m| m.loading)}</span>
-            {(0..lines).map(|_| view! { <span class="skeleton-line" aria-hidden="true"/> }).collect_view()}
-        </div>
-    }
+#[must_use]
+pub fn skeleton(lines: usize) -> El {
+    let loading = el("span").class("visually-hidden").attr("role", "status").words(use_i18n().text(|m| m.loading));
+    let line = |_| el("span").class("skeleton-line").attr("aria-hidden", "true");
+    el("div").class("skeleton").child(loading).children((0..lines).map(line))
 }

@@ -3,6 +3,7 @@
 use cyrexa_editor::FieldStatus;
 use leptos::prelude::*;
 
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// The value of `data-status`, for the style sheet.
@@ -16,13 +17,9 @@ const fn name(status: FieldStatus) -> &'static str {
     }
 }
 
-/// Not a live region: the page has one for the whole (`LiveRegion`), and two voices would talk at once.
-#[component]
-pub fn StatusChip(
-    #[prop(into)] status: Signal<FieldStatus>,
-    #[prop(optional, into)] id: Option<String>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let words = i18n.words(move |m| m.field_status(status.get()));
-    view! { <span class="chip" id=id data-status=move || name(status.get())>{words}</span> }
+/// Not a live region: the page has one for the whole (`live_region`), and two voices would talk at once.
+#[must_use]
+pub fn status_chip(status: Signal<FieldStatus>) -> El {
+    let words = use_i18n().words(move |m| m.field_status(status.get()));
+    el("span").class("chip").bind("data-status", move || Some(name(status.get()).to_owned())).words(words)
 }

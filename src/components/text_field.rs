@@ -4,11 +4,11 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::FieldView;
-use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::counter::Counter;
-use super::status_chip::StatusChip;
+use super::counter::counter;
+use super::status_chip;
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// What the browser should know of a field: WHATWG autofill, keyboard, direction, input type.
@@ -58,101 +58,62 @@ pub fn input_id(field: Field) -> String {
 
 /// `view` says everything about the field now. No `maxlength`: it counts other units than the contract, and it cuts
 /// what people paste.
-#[component]
-pub fn TextField(
+#[must_use]
+pub fn text_field(
     field: Field,
-    #[prop(into)] view: Signal<FieldView>,
-    #[prop(into)] on_input: Callback<String>,
-    #[prop(optional, into)] on_blur: Option<Callback<()>>,
-) -> impl IntoView {
+    view: Signal<FieldView>,
+    on_input: impl Fn(String) + 'static,
+    on_blur: impl Fn() + 'static,
+) -> El {
     let i18n = use_i18n();
     let id = input_id(field);
     let part = |name: &str| format!("{id}-{name}");
     let (hint, error, status) = (part("hint"), part("error"), part("status"));
-    let described = format!("{hint} {status} {error}");
-    let label = i18n.words(move |m| m.label(field).to_owned());
-    let hint_words = i18n.words(move |m| m.field(field).hint.to_owned());
-    let value = Signal::derive(move || view.with(|v| v.text.clone()));
-    let is_invalid = Signal::derive(move || view.with(|v| v.violation.is_some()));
-    let complaint = i18n.words(move |m| {
-        view.with(|v| {
-            v.violation
-                .as_ref()
-                .map(|violation| m.violation(violation))
-                .unwrap_or_default()
-        })
-    });
-    let prefix = i18n.words(move |m| {
-        if is_invalid.get() {
-            format!("{} ", m.error_prefix)
-        } else {
-            String::new()
-        }
-    });
-    let used = Signal::derive(move || view.with(|v| v.count));
-    let about = traits(field);
-    let required = field.is_required().then_some("true");
-    let invalid = move || is_invalid.get().then_some("true");
-    let blurred = move |_| {
-        if let Some(on_blur) = on_blur {
-            on_blur.run(());
-        }
-    };
-    let input = if field.is_multiline() {
-        Either::Left(view! {
-            <textarea
-                class="input"
-                id=id.clone()
-                name=field.key()
-                rows="4"
-                dir=about.dir
-                autocomplete=about.autocomplete
-                aria-describedby=described
-                aria-required=required
-                aria-invalid=invalid
-                prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=blurred
-            />
-        })
+    let is_invalid = move || view.with(|v| v.violation.is_some());
+    let complaint =
+        i18n.words(move |m| view.with(|v| v.violation.as_ref().map(|v| m.violation(v))).unwrap_or_default());
+    let prefix = i18n.words(move |m| if is_invalid() { format!("{} ", m.error_prefix) } else { String::new() });
+
+    let label = el("label").attr("for", &id).words(i18n.words(move |m| m.label(field).to_owned()));
+    let label = if field.is_required() {
+        label
     } else {
-        Either::Right(view! {
-            <input
-                class="input"
-                type=about.kind
-                id=id.clone()
-                name=field.key()
-                dir=about.dir
-                inputmode=about.inputmode
-                autocomplete=about.autocomplete
-                aria-describedby=described
-                aria-required=required
-                aria-invalid=invalid
-                prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=blurred
-            />
-        })
+        label.text(" ").child(el("span").class("field-optional").words(i18n.text(|m| m.optional)))
     };
-    view! {
-        <div class="field" class:field-invalid=is_invalid>
-            <div class="field-head">
-                <label for=id.clone()>
-                    {label}
-                    {(!field.is_required())
-                        .then(|| view! { " "<span class="field-optional">{i18n.text(|m| m.optional)}</span> })}
-                </label>
-                <StatusChip status=Signal::derive(move || view.with(|v| v.status)) id=status/>
-            </div>
-            <p class="field-hint" id=hint>{hint_words}</p>
-            {input}
-            <div class="field-foot">
-                <p class="field-error" id=error>
-                    <span class="visually-hidden">{prefix}</span>
-                    {complaint}
-                </p>
-                <Counter used max=field.max_length()/>
-            </div>
-        </div>
-    }
+    let chip = status_chip(Signal::derive(move || view.with(|v| v.status))).attr("id", &status);
+    let input = input(field)
+        .attr("id", &id)
+        .attr("aria-describedby", &format!("{hint} {status} {error}"))
+        .bind("aria-invalid", move || is_invalid().then(|| "true".to_owned()))
+        .value(Signal::derive(move || view.with(|v| v.text.clone())))
+        .on("input", move |event| on_input(event_target_value(&event)))
+        .on("blur", move |_| on_blur());
+    let error = el("p")
+        .class("field-error")
+        .attr("id", &error)
+        .child(el("span").class("visually-hidden").words(prefix))
+        .words(complaint);
+    let used = Signal::derive(move || view.with(|v| v.count));
+    el("div")
+        .class("field")
+        .class_if("field-invalid", is_invalid)
+        .child(el("div").class("field-head").child(label).child(chip))
+        .child(el("p").class("field-hint").attr("id", &hint).words(i18n.words(move |m| m.field(field).hint.to_owned())))
+        .child(input)
+        .child(el("div").class("field-foot").child(error).children(counter(used, field.max_length())))
+}
+
+fn input(field: Field) -> El {
+    let about = traits(field);
+    let input = if field.is_multiline() {
+        el("textarea").attr("rows", "4")
+    } else {
+        el("input").attr("type", about.kind).attr("inputmode", about.inputmode)
+    };
+    let input = input
+        .class("input")
+        .attr("name", field.key())
+        .attr("dir", about.dir)
+        .attr("autocomplete", about.autocomplete);
+    if field.is_required() { input.attr("aria-required", "true") } else { input }
 }

@@ -1,9 +1,7 @@
 //! A state in place of content: not found, not yours, not signed in, failed, not reachable. Says what happened and
 //! offers what helps.
 
-use leptos::prelude::*;
-
-use super::Text;
+use crate::dom::{El, Text, el};
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 
 /// What stands in the way.
@@ -41,39 +39,22 @@ impl Trouble {
     }
 }
 
-/// The page's heading, what it means, what to do (buttons and links, as children), and what to quote to support.
-#[component]
-pub fn TroublePanel(
-    #[prop(into)] what: Signal<Trouble>,
-    /// The request id, where there is one.
-    #[prop(optional, into)]
-    reference: Option<Signal<Option<String>>>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+/// The page's heading, what it means, and what to do (buttons and links).
+#[must_use]
+pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
     let i18n = use_i18n();
-    let title = i18n.words(move |m| what.get().words(m).title.to_owned());
-    let body = i18n.words(move |m| what.get().words(m).body.to_owned());
-    let quote = i18n.words(move |m| {
-        let id = reference.and_then(|reference| reference.get());
-        id.map(|id| m.reference(&id)).unwrap_or_default()
-    });
-    view! {
-        <div class="trouble">
-            <h1 tabindex="-1">{title}</h1>
-            <p>{body}</p>
-            {children.map(|children| view! { <div class="row">{children()}</div> })}
-            <p class="muted trouble-reference">{quote}</p>
-        </div>
+    let panel = el("div")
+        .class("trouble")
+        .child(el("h1").attr("tabindex", "-1").words(i18n.words(move |m| what.words(m).title.to_owned())))
+        .child(el("p").words(i18n.words(move |m| what.words(m).body.to_owned())));
+    if actions.is_empty() {
+        return panel;
     }
+    panel.child(el("div").class("row").children(actions))
 }
 
 /// Nothing there yet, and that is fine.
-#[component]
-pub fn EmptyState(#[prop(into)] title: Text, #[prop(into)] body: Text) -> impl IntoView {
-    view! {
-        <div class="empty">
-            <h3>{title}</h3>
-            <p class="muted">{body}</p>
-        </div>
-    }
+#[must_use]
+pub fn empty_state(title: Text, body: Text) -> El {
+    el("div").class("empty").child(el("h3").words(title)).child(el("p").class("muted").words(body))
 }

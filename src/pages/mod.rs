@@ -1,9 +1,9 @@
 //! One file per address.
 
-pub mod onboarding;
-pub mod profile;
-pub mod unknown;
+mod onboarding;
+mod profile;
+mod unknown;
 
-pub use onboarding::Onboarding;
-pub use profile::Profile;
-pub use unknown::UnknownPage;
+pub use onboarding::onboarding;
+pub use profile::profile;
+pub use unknown::unknown_page;

@@ -2,14 +2,16 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldSet, Session, Target};
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
-use crate::app::use_shell;
-use crate::components::{Button, ButtonKind, Card, Completeness, Fact, Facts, Skeleton, Trouble, TroublePanel};
+use super::unknown::start_link;
+use crate::app::Shell;
+use crate::components::{ButtonKind, Trouble, button, card, completeness, fact, facts, skeleton, trouble_panel};
+use crate::dom::{El, el};
 use crate::i18n::{full_date, use_i18n};
 use crate::panels::{
-    ConflictQuestion, EditableSection, SaveLine, SavedPaymentMethods, SessionBanners, Voice, follow_title, trouble,
+    conflict_question, editable_section, follow_title, save_line, saved_payment_methods, session_banners, trouble,
+    voice,
 };
 use crate::state::Editing;
 
@@ -26,12 +28,10 @@ enum Screen {
 }
 
 /// The profile of one customer.
-#[component]
-pub fn Profile(id: i64) -> impl IntoView {
+#[must_use]
+pub fn profile(shell: Shell, id: i64) -> El {
     let i18n = use_i18n();
-    let shell = use_shell();
-    let config = shell.config.get_value();
-    let editing = Editing::open(&config, &shell.tokens.get_value(), Target::Edit { id });
+    let editing = Editing::open(&shell.config.get_value(), &shell.tokens.get_value(), Target::Edit { id });
     shell.navigation.guard(editing.memo(Session::leaving).into());
     let screen = editing.memo(|session| match (trouble(session), session.baseline()) {
         (Some(trouble), _) => Screen::Trouble(trouble),
@@ -42,82 +42,67 @@ pub fn Profile(id: i64) -> impl IntoView {
         Screen::Trouble(trouble) => trouble.words(m).title.to_owned(),
         Screen::Loading | Screen::Content => m.title_profile.to_owned(),
     }));
-    view! {
-        <Voice/>
-        <SessionBanners/>
-        {move || match screen.get() {
-            Screen::Loading => EitherOf3::A(view! { <Card id="profile" title=i18n.text(|m| m.profile_title)><Skeleton lines=6/></Card> }),
-            Screen::Trouble(trouble) => EitherOf3::B(view! { <InTrouble trouble editing/> }),
-            Screen::Content => EitherOf3::C(view! { <Content id editing/> }),
-        }}
-        <ConflictQuestion/>
-    }
+    el("div")
+        .class("page")
+        .child(voice(editing))
+        .child(session_banners(editing))
+        .dynamic(move || match screen.get() {
+            Screen::Loading => vec![card("profile", i18n.text(|m| m.profile_title)).child(skeleton(6))],
+            Screen::Trouble(trouble) => vec![in_trouble(editing, trouble)],
+            Screen::Content => content(shell, editing, id).into(),
+        })
+        .child(conflict_question(editing))
 }
 
-#[component]
-fn InTrouble(trouble: Trouble, editing: Editing) -> impl IntoView {
+fn in_trouble(editing: Editing, trouble: Trouble) -> El {
     let i18n = use_i18n();
-    let retry = move |()| editing.dispatch(Event::Load);
-    view! {
-        <TroublePanel what=trouble>
-            {match trouble {
-                Trouble::Unauthorised => view! {
-                    <Button kind=ButtonKind::Primary label=i18n.text(|m| m.sign_in) on_click=move |()| editing.sign_in()/>
-                }.into_any(),
-                Trouble::Failed | Trouble::GatewayDown => view! {
-                    <Button kind=ButtonKind::Primary label=i18n.text(|m| m.retry) on_click=retry/>
-                }.into_any(),
-                _ => view! { <a class="button" href="/">{i18n.text(|m| m.start_page)}</a> }.into_any(),
-            }}
-        </TroublePanel>
-    }
+    let help = match trouble {
+        Trouble::Unauthorised => {
+            button(ButtonKind::Primary, i18n.text(|m| m.sign_in), move || editing.sign_in())
+        }
+        Trouble::Failed | Trouble::GatewayDown => {
+            button(ButtonKind::Primary, i18n.text(|m| m.retry), move || editing.dispatch(Event::Load))
+        }
+        _ => start_link(),
+    };
+    trouble_panel(trouble, vec![help])
 }
 
-#[component]
-fn Content(id: i64, editing: Editing) -> impl IntoView {
+fn content(shell: Shell, editing: Editing, id: i64) -> [El; 2] {
     let i18n = use_i18n();
     let name = editing.memo(|session| session.baseline().and_then(|c| c.name.clone()).unwrap_or_default());
+    let heading = el("h1").attr("tabindex", "-1").child(el("bdi").words(name.into()));
+    let under = el("p").class("muted").words(i18n.text(|m| m.profile_title));
+    let head = el("div")
+        .class("profile-head")
+        .child(el("div").child(heading).child(under))
+        .child(save_line(editing));
+    let main = el("div")
+        .class("profile-main")
+        .child(editable_section(editing, "personal", i18n.text(|m| m.section_personal), PERSONAL))
+        .child(editable_section(editing, "contact", i18n.text(|m| m.section_contact), CONTACT))
+        .child(editable_section(editing, "address", i18n.text(|m| m.section_address), ADDRESS));
+    let side = el("div")
+        .class("profile-side")
+        .child(account(editing, id))
+        .child(saved_payment_methods(shell, id));
+    [head, el("div").class("profile").child(main).child(side)]
+}
+
+/// What only the gateway writes, and how complete the rest is.
+fn account(editing: Editing, id: i64) -> El {
+    let i18n = use_i18n();
     let missing = editing.memo(|session| {
         let shown = session.shown();
         Field::ALL.into_iter().filter(|field| shown.text(*field).is_none()).collect::<FieldSet>()
     });
-    view! {
-        <div class="profile-head">
-            <div>
-                <h1 tabindex="-1"><bdi>{name}</bdi></h1>
-                <p class="muted">{i18n.text(|m| m.profile_title)}</p>
-            </div>
-            <SaveLine/>
-        </div>
-        <div class="profile">
-            <div class="profile-main">
-                <EditableSection id="personal" question_id="discard-personal" fields=PERSONAL title=i18n.text(|m| m.section_personal)/>
-                <EditableSection id="contact" question_id="discard-contact" fields=CONTACT title=i18n.text(|m| m.section_contact)/>
-                <EditableSection id="address" question_id="discard-address" fields=ADDRESS title=i18n.text(|m| m.section_address)/>
-            </div>
-            <div class="profile-side">
-                <Card id="account" title=i18n.text(|m| m.section_account)>
-                    <Completeness missing/>
-                    <Account id editing/>
-                </Card>
-                <SavedPaymentMethods customer=id/>
-            </div>
-        </div>
-    }
-}
-
-/// What only the gateway writes.
-#[component]
-fn Account(id: i64, editing: Editing) -> impl IntoView {
-    let i18n = use_i18n();
-    let customer = editing.memo(|session| session.baseline().cloned().unwrap_or_default());
-    let since = Signal::derive(move || customer.with(|c| c.create_date.as_deref().and_then(|date| full_date(i18n.locale(), date))).unwrap_or_default());
-    let merchant = Signal::derive(move || customer.with(|c| c.owner_name.clone()).unwrap_or_default());
-    view! {
-        <Facts>
-            <Fact label=i18n.text(|m| m.customer_number) value=Signal::stored(id.to_string()) ltr=true/>
-            <Fact label=i18n.text(|m| m.customer_since) value=since/>
-            <Fact label=i18n.text(|m| m.merchant) value=merchant/>
-        </Facts>
-    }
+    let created = editing.memo(|session| session.baseline().and_then(|c| c.create_date.clone()).unwrap_or_default());
+    let since =
+        Signal::derive(move || full_date(i18n.locale(), &created.get()).unwrap_or_default());
+    let merchant = editing.memo(|session| session.baseline().and_then(|c| c.owner_name.clone()).unwrap_or_default());
+    card("account", i18n.text(|m| m.section_account)).child(completeness(missing.into())).child(facts(vec![
+        fact(i18n.text(|m| m.customer_number), Signal::stored(id.to_string()), true),
+        fact(i18n.text(|m| m.customer_since), since, false),
+        fact(i18n.text(|m| m.merchant), merchant.into(), false),
+    ]))
 }

@@ -1,19 +1,19 @@
 //! An address that is no page of ours.
 
-use leptos::prelude::*;
-
-use crate::components::{Trouble, TroublePanel};
+use crate::components::{Trouble, trouble_panel};
+use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 use crate::panels::follow_title;
 
 /// Says so, and leads to the start.
-#[component]
-pub fn UnknownPage() -> impl IntoView {
+#[must_use]
+pub fn unknown_page() -> El {
     let i18n = use_i18n();
     follow_title(i18n.text(|m| m.page_not_found.title));
-    view! {
-        <TroublePanel what=Trouble::PageNotFound>
-            <a class="button" href="/">{i18n.text(|m| m.start_page)}</a>
-        </TroublePanel>
-    }
+    trouble_panel(Trouble::PageNotFound, vec![start_link()])
+}
+
+/// The link to the start page, as a button.
+pub(super) fn start_link() -> El {
+    el("a").class("button").attr("href", "/").words(use_i18n().text(|m| m.start_page))
 }

@@ -1,44 +1,53 @@
-//! What a person must know of the whole page: offline, signed out, other rules, changes that cannot be seen in time.
+//! What a person must know of the whole page: offline, signed out, other rules, already a customer, gone.
 
 use cyrexa_editor::{FailureKind, Session, SessionStatus, Why};
 use leptos::prelude::*;
 
 use crate::browser::page;
-use crate::components::{Banner, Button, Tone, Trouble};
-use crate::i18n::use_i18n;
+use crate::components::{ButtonKind, Tone, Trouble, banner, button};
+use crate::dom::{El, el};
+use crate::i18n::{Messages, TroubleWords, use_i18n};
 use crate::state::Editing;
 
 /// Every banner that the session's state asks for.
-#[component]
-pub fn SessionBanners() -> impl IntoView {
+#[must_use]
+pub fn session_banners(editing: Editing) -> El {
     let i18n = use_i18n();
-    let editing = Editing::of_page();
-    let is_offline = editing.memo(|session| !session.is_online());
-    let is_signed_out = editing.memo(|session| session.status() == SessionStatus::AuthRequired);
-    let is_duplicate = editing.memo(|session| session.status() == SessionStatus::NotSaved(Why::Duplicate));
-    let is_gone = editing.memo(|session| session.baseline().is_some() && session.status() == SessionStatus::NotFound);
+    let is_signed_out = |session: &Session| {
+        session.status() == SessionStatus::AuthRequired && session.baseline().is_some()
+    };
+    let sign_in = move || button(ButtonKind::Quiet, i18n.text(|m| m.sign_in), move || editing.sign_in());
+    let reload = move || button(ButtonKind::Quiet, i18n.text(|m| m.reload), page::reload);
     let has_stale_rules = Memo::new(move |_| editing.has_stale_rules());
-    view! {
-        {move || is_offline.get().then(|| view! {
-            <Banner tone=Tone::Warning title=i18n.text(|m| m.offline.title) body=i18n.text(|m| m.offline.body)/>
-        })}
-        {move || is_signed_out.get().then(|| view! {
-            <Banner tone=Tone::Danger title=i18n.text(|m| m.signed_out.title) body=i18n.text(|m| m.signed_out.body)>
-                <Button label=i18n.text(|m| m.sign_in) on_click=move |()| editing.sign_in()/>
-            </Banner>
-        })}
-        {move || is_duplicate.get().then(|| view! {
-            <Banner tone=Tone::Danger title=i18n.text(|m| m.duplicate.title) body=i18n.text(|m| m.duplicate.body)/>
-        })}
-        {move || is_gone.get().then(|| view! {
-            <Banner tone=Tone::Danger title=i18n.text(|m| m.deleted.title) body=i18n.text(|m| m.deleted.body)/>
-        })}
-        {move || has_stale_rules.get().then(|| view! {
-            <Banner title=i18n.text(|m| m.stale_rules.title) body=i18n.text(|m| m.stale_rules.body)>
-                <Button label=i18n.text(|m| m.reload) on_click=|()| page::reload()/>
-            </Banner>
-        })}
-    }
+    let all = el("div").class("banners");
+    let all = shown_while(all, editing.memo(|s| !s.is_online()), Tone::Warning, |m| &m.offline, Vec::new);
+    let all = shown_while(all, editing.memo(is_signed_out), Tone::Danger, |m| &m.signed_out, move || vec![sign_in()]);
+    let all = shown_while(all, editing.memo(is_duplicate), Tone::Danger, |m| &m.duplicate, Vec::new);
+    let all = shown_while(all, editing.memo(is_gone), Tone::Danger, |m| &m.deleted, Vec::new);
+    shown_while(all, has_stale_rules, Tone::Info, |m| &m.stale_rules, move || vec![reload()])
+}
+
+fn shown_while(
+    all: El,
+    claim: Memo<bool>,
+    tone: Tone,
+    about: fn(&'static Messages) -> &'static TroubleWords,
+    actions: impl Fn() -> Vec<El> + 'static,
+) -> El {
+    let i18n = use_i18n();
+    all.maybe(move || {
+        let title = i18n.words(move |m| about(m).title.to_owned());
+        let body = i18n.words(move |m| about(m).body.to_owned());
+        claim.get().then(|| banner(tone, title, body, actions()))
+    })
+}
+
+fn is_duplicate(session: &Session) -> bool {
+    session.status() == SessionStatus::NotSaved(Why::Duplicate)
+}
+
+fn is_gone(session: &Session) -> bool {
+    session.baseline().is_some() && session.status() == SessionStatus::NotFound
 }
 
 /// A trouble that stands in place of content, while there is nothing to show.

@@ -1,20 +1,17 @@
 //! The dialog for fields that both sides changed.
 
 use cyrexa_editor::{Event, Session};
-use leptos::prelude::*;
 
-use crate::components::ConflictDialog;
+use crate::components::conflict_dialog;
+use crate::dom::El;
 use crate::state::Editing;
 
 /// Open while the session has a conflict.
-#[component]
-pub fn ConflictQuestion() -> impl IntoView {
-    let editing = Editing::of_page();
-    view! {
-        <ConflictDialog
-            conflict=editing.memo(Session::conflict)
-            violations=editing.memo(Session::violations)
-            on_resolve=move |choices| editing.dispatch(Event::ResolveConflict(choices))
-        />
-    }
+#[must_use]
+pub fn conflict_question(editing: Editing) -> El {
+    conflict_dialog(
+        editing.memo(Session::conflict).into(),
+        editing.memo(Session::violations).into(),
+        move |choices| editing.dispatch(Event::ResolveConflict(choices)),
+    )
 }

@@ -3,15 +3,15 @@
 use cyrexa_editor::Leaving as Leave;
 use leptos::prelude::*;
 
-use crate::app::use_shell;
-use crate::components::ConfirmDialog;
+use crate::components::{Question, confirm_dialog};
+use crate::dom::El;
 use crate::i18n::use_i18n;
+use crate::state::Navigation;
 
 /// The question, while it is open. Answers itself when there is nothing left to lose.
-#[component]
-pub fn LeaveQuestion() -> impl IntoView {
+#[must_use]
+pub fn leave_question(navigation: Navigation) -> El {
     let i18n = use_i18n();
-    let navigation = use_shell().navigation;
     let open = Memo::new(move |_| navigation.leaving().is_some());
     Effect::new(move |_| {
         if open.get() && navigation.cost_of_leaving() == Leave::Free {
@@ -22,16 +22,11 @@ pub fn LeaveQuestion() -> impl IntoView {
         Leave::Wait => m.leave_while_saving.to_owned(),
         Leave::Free | Leave::Ask => m.leave.body.to_owned(),
     });
-    view! {
-        <ConfirmDialog
-            id="leave-question"
-            open
-            title=i18n.text(|m| m.leave.title)
-            body
-            confirm=i18n.text(|m| m.leave_confirm)
-            stay=i18n.text(|m| m.leave_stay)
-            on_confirm=move |()| navigation.leave()
-            on_stay=move |()| navigation.stay()
-        />
-    }
+    let question = Question {
+        title: i18n.text(|m| m.leave.title),
+        body,
+        confirm: i18n.text(|m| m.leave_confirm),
+        stay: i18n.text(|m| m.leave_stay),
+    };
+    confirm_dialog("leave-question", open.into(), question, move || navigation.leave(), move || navigation.stay())
 }

@@ -1,21 +1,19 @@
 //! Wires the session and the address to components. Draws nothing itself, decides nothing.
 
-pub mod banners;
-pub mod conflict;
-pub mod field;
-pub mod leave_question;
-pub mod payment_methods;
-pub mod save_line;
-pub mod section;
-pub mod summary;
-pub mod title;
+mod banners;
+mod conflict;
+mod field;
+mod leave_question;
+mod payment_methods;
+mod save_line;
+mod section;
+mod title;
 
-pub use banners::{SessionBanners, trouble};
-pub use conflict::ConflictQuestion;
-pub use field::EditedField;
-pub use leave_question::LeaveQuestion;
-pub use payment_methods::SavedPaymentMethods;
-pub use save_line::{SaveLine, Voice};
-pub use section::EditableSection;
-pub use summary::Summary;
+pub use banners::{session_banners, trouble};
+pub use conflict::conflict_question;
+pub use field::edited_field;
+pub use leave_question::leave_question;
+pub use payment_methods::saved_payment_methods;
+pub use save_line::{save_line, voice};
+pub use section::editable_section;
 pub use title::follow_title;

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::app::use_shell;
+use crate::app::Shell;
 use crate::browser::clock;
-use crate::components::{PaymentMethodList, PaymentMethods, YearMonth};
+use crate::components::{PaymentMethodList, YearMonth, payment_methods};
+use crate::dom::El;
 use crate::state::load_payment_methods;
 
 /// Reads them when it is drawn, and again when asked to.
-#[component]
-pub fn SavedPaymentMethods(customer: i64) -> impl IntoView {
-    let shell = use_shell();
+#[must_use]
+pub fn saved_payment_methods(shell: Shell, customer: i64) -> El {
     let list = RwSignal::new(PaymentMethodList::Loading);
     let load = move || {
         list.set(PaymentMethodList::Loading);
@@ -22,5 +22,5 @@ pub fn SavedPaymentMethods(customer: i64) -> impl IntoView {
     };
     load();
     let (year, month) = clock::month();
-    view! { <PaymentMethods list today=YearMonth { year, month } on_retry=move |()| load()/> }
+    payment_methods(list.into(), YearMonth { year, month }, load)
 }

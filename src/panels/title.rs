@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::page;
-use crate::components::Text;
+use crate::dom::Text;
 
 /// Keeps the title in the browser's tab in step, for as long as the calling page lives.
 pub fn follow_title(title: Text) {

@@ -16,14 +16,14 @@ use crate::browser::timer::Timer;
 const LONGEST_WAIT: u64 = 60_000;
 
 /// A subscription; dropping it ends the stream.
-pub struct LiveChanges {
+pub(super) struct LiveChanges {
     stop: AbortController,
 }
 
 impl LiveChanges {
     /// Follows `GET /customers/{id}/events`, through broken connections and expired tokens, until the gateway says
     /// that it has no such thing.
-    pub fn follow(url: String, tokens: &Tokens, mut changed: impl FnMut(Option<String>) + 'static) -> Self {
+    pub(super) fn follow(url: String, tokens: &Tokens, mut changed: impl FnMut(Option<String>) + 'static) -> Self {
         let stop = AbortController::new().expect("every browser with wasm has AbortController");
         let signal = stop.signal();
         let tokens = tokens.clone();

@@ -15,7 +15,7 @@ use crate::browser::page;
 use crate::config::{Config, origin};
 
 /// The name of the hook on `window`.
-pub const PROVIDER: &str = "cyrexaTokenProvider";
+const PROVIDER: &str = "cyrexaTokenProvider";
 
 /// No token could be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
