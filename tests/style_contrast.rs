@@ -1,5 +1,6 @@
 //! The colours that stand on each other can be told apart (WCAG 2.2: 1.4.3 text 4.5, 1.4.11 controls 3), in both themes.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,7 +57,7 @@ fn tokens() -> Tokens {
 fn opaque(hex: &str) -> Option<[u8; 3]> {
     let digits = hex.strip_prefix('#').unwrap();
     let number = u32::from_str_radix(digits, 16).unwrap();
-    (digits.len() == 6).then(|| [(number >> 16) as u8, (number >> 8) as u8, number as u8])
+    (digits.len() == 6).then_some([(number >> 16) as u8, (number >> 8) as u8, number as u8])
 }
 
 fn luminance(rgb: [u8; 3]) -> f64 {
