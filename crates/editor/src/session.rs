@@ -177,12 +177,19 @@ impl Session {
             self.retry.calm();
             self.overtaken = 0;
             let batch = std::mem::take(&mut self.batch);
-            let fields = batch.fields;
-            turn.announce(if batch.is_undo {
-                Notice::Undone { fields }
-            } else {
-                Notice::Saved { fields }
-            });
+            // A newer text of such a field may have been refused.
+            let fields: FieldSet = batch
+                .fields
+                .iter()
+                .filter(|field| self.saved.contains(*field))
+                .collect();
+            if !fields.is_empty() {
+                turn.announce(if batch.is_undo {
+                    Notice::Undone { fields }
+                } else {
+                    Notice::Saved { fields }
+                });
+            }
             self.last_save = Some(batch);
         }
         let clashes = self.clashes();

@@ -15,11 +15,11 @@ impl Session {
         etag: Option<String>,
         turn: &mut Turn,
     ) {
-        for field in patch.changed() {
-            self.confirm(field, patch.get(field).over(None));
-        }
         if let Some(baseline) = &mut self.baseline {
             baseline.apply(patch);
+        }
+        for field in patch.changed() {
+            self.confirm(field, patch.get(field).over(None));
         }
         turn.effects.push(Effect::Broadcast { etag: etag.clone() });
         self.take_record(customer, etag, turn);
@@ -79,8 +79,10 @@ impl Session {
         self.batch.confirm(field, self.ancestor.get(field), text);
         self.ancestor.set(field, text.map(str::to_owned));
         self.saved.insert(field);
+        // Typed over a newer wish, the same text is an edit of its own.
+        let is_newest = self.pending(field) == text;
         let typed = self.draft.get_mut(field);
-        if typed.says(text) && !typed.differs_in_sight(text) {
+        if is_newest && typed.says(text) && !typed.differs_in_sight(text) {
             typed.forget_text();
         }
     }
@@ -134,6 +136,7 @@ impl Session {
         turn: &mut Turn,
     ) {
         for field in patch.changed() {
+            self.saved.remove(field);
             let is_newer = !self.queue.waiting.get(field).is_keep();
             let typed = self.draft.get_mut(field);
             if !is_newer && typed.says(patch.get(field).over(None)) {

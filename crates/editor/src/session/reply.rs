@@ -53,6 +53,7 @@ impl Session {
         self.reading.failure = Some(failure);
         self.reading.is_needed = false;
         if let Some(acknowledged) = self.queue.acknowledged.take() {
+            self.queue.sent.add(&acknowledged);
             self.queue.put_back(acknowledged);
         }
         let patch = std::mem::take(&mut self.queue.waiting);
@@ -69,6 +70,8 @@ impl Session {
             } => self.settle(&patch, *customer, etag, turn),
             Outcome::Saved { customer: None, .. } => self.queue.acknowledged = Some(patch),
             Outcome::Conflict { current, etag } => {
+                // Browsers send a PUT again by themselves when a connection breaks: it may be our own that overtook us.
+                self.queue.sent.add(&patch);
                 self.queue.put_back(patch);
                 self.overtaken = self.overtaken.saturating_add(1);
                 if self.overtaken > MOST_OVERTAKEN {
@@ -94,12 +97,20 @@ impl Session {
             Rejection::StillRunning | Rejection::Other => (Why::Refused, Vec::new()),
         };
         self.drop_patch(patch, why, violations, turn);
-        self.reading.is_wanted = self.target != Target::Create;
+        self.read_after_refusal();
     }
 
     fn dropped(&mut self, patch: &Patch, why: Why, turn: &mut Turn) {
         self.drop_patch(patch, why, Vec::new(), turn);
-        self.reading.is_wanted = self.target != Target::Create;
+        self.read_after_refusal();
+    }
+
+    /// An earlier attempt of the same patch may have been done all the same: then nothing is settled before the read.
+    fn read_after_refusal(&mut self) {
+        if self.target != Target::Create {
+            self.reading.is_wanted = true;
+            self.reading.is_needed |= !self.queue.sent.0.is_empty();
+        }
     }
 
     fn created(&mut self, outcome: Outcome, turn: &mut Turn) {
@@ -115,23 +126,28 @@ impl Session {
                 self.wait(Kind::Create, None, turn);
             }
             Outcome::Rejected(rejection) => {
-                self.queue.waiting = Patch::default();
-                self.refused(&attempt.patch, rejection, turn);
+                let patch = self.with_later_wishes(attempt.patch);
+                self.refused(&patch, rejection, turn);
             }
-            Outcome::Forbidden | Outcome::NotFound => {
-                let why = if outcome == Outcome::Forbidden {
-                    Why::Forbidden
-                } else {
-                    Why::NotFound
-                };
-                self.queue.waiting = Patch::default();
-                self.dropped(&attempt.patch, why, turn);
+            Outcome::Forbidden => {
+                let patch = self.with_later_wishes(attempt.patch);
+                self.dropped(&patch, Why::Forbidden, turn);
+            }
+            Outcome::NotFound => {
+                let patch = self.with_later_wishes(attempt.patch);
+                self.dropped(&patch, Why::NotFound, turn);
             }
             _ => {
                 self.queue.create = Some(attempt);
                 self.failed(Kind::Create, FailureKind::Unreadable, turn);
             }
         }
+    }
+
+    /// What was asked to be saved after a create fails with it.
+    fn with_later_wishes(&mut self, patch: Patch) -> Patch {
+        self.queue.put_back(patch);
+        std::mem::take(&mut self.queue.waiting)
     }
 
     /// The customer exists: from here on it is edited, if we know which one it is.

@@ -1,10 +1,10 @@
 //! What must hold after every single step.
 
 use cyrexa_contract::Field;
-use cyrexa_editor::{FieldStatus, FieldView, Operation, SessionStatus};
+use cyrexa_editor::{FieldSet, FieldStatus, FieldView, Notice, Operation, SessionStatus, Why};
 
 use crate::client::{Client, value};
-use crate::server::Server;
+use crate::server::{Author, Server};
 use crate::world::Checked;
 
 /// Everything that a person can see.
@@ -55,16 +55,7 @@ pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
             }
             FieldStatus::Unsaved => is_unsaved = true,
         }
-        if let Some(typed) = &person.typed[field.index()]
-            && *typed != view.text
-            && !server.ever_held(field, value(typed).as_deref())
-            && !(person.is_creating && value(typed).is_none())
-        {
-            return Err(format!(
-                "typed text was lost: {typed:?} in {field:?} became {:?}",
-                view.text
-            ));
-        }
+        check_typed(person, field, &view, server)?;
     }
     if is_unsaved != person.session.has_unsaved_work() {
         return Err("the fields and the session disagree on unsaved work".into());
@@ -74,6 +65,76 @@ pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
     }
     if person.persist && person.storage.is_some() != is_unsaved {
         return Err("storage does not hold the unsaved work, or holds what is saved".into());
+    }
+    Ok(())
+}
+
+/// What was typed last shows, letter by letter, until the gateway has held it; never an older wish in its place.
+fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server) -> Checked {
+    let Some(typed) = &person.typed[field.index()] else {
+        return Ok(());
+    };
+    let text = value(typed);
+    let was_held = server.ever_held(field, text.as_deref()) || (person.is_creating && text.is_none());
+    let is_other_wish = view.is_dirty || view.status == FieldStatus::Saving;
+    if *typed != view.text && (!was_held || (is_other_wish && text != value(&view.text))) {
+        return Err(format!(
+            "typed text was lost: {typed:?} in {field:?} became {:?}",
+            view.text
+        ));
+    }
+    Ok(())
+}
+
+/// What was asked to be saved stays asked until it is held, refused with a reason, or taken back by the person.
+pub(crate) fn check_asked(person: &mut Client, server: &Server, is_taken_back: FieldSet) -> Checked {
+    for field in Field::ALL {
+        let view = person.session.field(field);
+        let is_asked = matches!(
+            view.status,
+            FieldStatus::Saving | FieldStatus::NotSaved(Why::Offline | Why::AuthRequired | Why::Conflict)
+        );
+        let before = std::mem::replace(
+            &mut person.saving[field.index()],
+            is_asked.then(|| value(&view.text)),
+        );
+        let Some(text) = before else { continue };
+        let is_forgotten = matches!(view.status, FieldStatus::Unsaved | FieldStatus::Clean);
+        if is_forgotten && !is_taken_back.contains(field) && !server.ever_held(field, text.as_deref()) {
+            return Err(format!(
+                "{field:?} was asked to be saved and is {:?} now",
+                view.status
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Where every edit is promised to survive: no clash with oneself, and no "saved" over a text of one's own that the
+/// gateway holds instead.
+pub(crate) fn check_notice(client: usize, person: &Client, server: &Server, notice: Notice) -> Checked {
+    let is_own = |author: Author| author.client == client && author.life == person.life;
+    match notice {
+        Notice::Conflict { fields } => {
+            for field in fields.iter() {
+                if is_own(server.author_of(field, person.revision_now())) {
+                    return Err(format!("{field:?} clashes with a text of one's own"));
+                }
+            }
+        }
+        Notice::Saved { fields } | Notice::Undone { fields } => {
+            for field in fields.iter() {
+                let author = server.author_of(field, server.revision());
+                let shown = person.session.baseline().and_then(|record| record.text(field));
+                let is_other = server.current()[field.index()].as_deref() != shown;
+                if is_other && is_own(author) && !person.aborted.contains(&author.request) {
+                    return Err(format!(
+                        "{field:?} is said to be saved while another text of one's own is stored"
+                    ));
+                }
+            }
+        }
+        _ => {}
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ pub(crate) struct Client {
     pub(crate) timer: Option<(TimerId, u64)>,
     /// The request that the session waits for.
     pub(crate) outstanding: Option<RequestId>,
+    /// Requests of this life that nobody waits for on the person's own wish: they may still be done, unheard.
+    pub(crate) aborted: HashSet<RequestId>,
     pub(crate) awaits_token: bool,
     pub(crate) needs_sign_in: bool,
     pub(crate) has_valid_token: bool,
@@ -31,6 +33,8 @@ pub(crate) struct Client {
     pub(crate) seen: [HashSet<Option<String>>; 5],
     /// What this person asked to be saved: whoever else saves the same overwrites nothing of theirs.
     pub(crate) own: [HashSet<Option<String>>; 5],
+    /// What was shown as on its way, by the step before.
+    pub(crate) saving: [Option<Option<String>>; 5],
     pub(crate) key: Option<String>,
     pub(crate) may_use_new_key: bool,
     /// The revision last shown as confirmed, in this life.
@@ -47,6 +51,7 @@ impl Client {
             storage: None,
             timer: None,
             outstanding: None,
+            aborted: HashSet::new(),
             awaits_token: false,
             needs_sign_in: false,
             has_valid_token: true,
@@ -55,6 +60,7 @@ impl Client {
             typed: Texts::default(),
             seen: Default::default(),
             own: Default::default(),
+            saving: Default::default(),
             key: None,
             may_use_new_key: true,
             revision: 0,
@@ -68,10 +74,12 @@ impl Client {
         self.life += 1;
         self.timer = None;
         self.outstanding = None;
+        self.aborted.clear();
         self.awaits_token = false;
         self.needs_sign_in = false;
         self.floor = 0;
         self.revision = 0;
+        self.saving = Default::default();
         if !self.persist {
             self.typed = Texts::default();
         }
@@ -80,6 +88,12 @@ impl Client {
     pub(crate) fn handle(&mut self, event: Event, now: u64, rng: &mut Rng) -> Vec<cyrexa_editor::Effect> {
         let entropy = Entropy((u128::from(rng.next()) << 64) | u128::from(rng.next()));
         self.session.handle(event, Millis(now), entropy)
+    }
+
+    /// The revision that counts as confirmed at this moment.
+    pub(crate) fn revision_now(&self) -> usize {
+        let stamp = self.session.baseline().and_then(|record| record.total_deposits);
+        stamp.map_or(0, |revision| revision as usize)
     }
 
     pub(crate) fn forget_typed(&mut self, field: Field) {

@@ -5,7 +5,9 @@
 
 mod checks;
 mod client;
+mod delivery;
 mod network;
+mod person;
 mod rng;
 mod server;
 mod settle;

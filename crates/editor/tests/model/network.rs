@@ -11,6 +11,8 @@ pub(crate) struct Up {
     pub(crate) operation: Operation,
     /// The revision that the screen showed as confirmed when it was sent.
     pub(crate) based_on: usize,
+    /// Whether the network doubled it.
+    pub(crate) is_twin: bool,
 }
 
 #[derive(Clone)]

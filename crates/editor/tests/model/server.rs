@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use cyrexa_contract::{Customer, Field, Operation as Contract, Patch};
-use cyrexa_editor::{Operation, Outcome, Rejection};
+use cyrexa_editor::{Operation, Outcome, Rejection, RequestId};
 
 use crate::client::Texts;
 
@@ -13,11 +13,26 @@ pub(crate) struct Server {
     /// The record after each write; its revision is the index. Empty before the create.
     pub(crate) history: Vec<Texts>,
     /// Who wrote what where: per revision, for the checks.
-    pub(crate) authors: Vec<usize>,
+    pub(crate) authors: Vec<Author>,
     has_etags: bool,
     tells_id: bool,
     keys: HashMap<String, (Patch, Outcome)>,
 }
+
+/// Who wrote a revision.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Author {
+    pub(crate) client: usize,
+    pub(crate) life: u32,
+    pub(crate) request: RequestId,
+}
+
+/// Nobody in the schedule.
+const BEFORE: Author = Author {
+    client: usize::MAX,
+    life: 0,
+    request: RequestId(0),
+};
 
 /// What processing one request did.
 pub(crate) struct Processed {
@@ -34,7 +49,7 @@ impl Server {
             Field::ALL.map(|field| Some(first[field.index()].to_owned()).filter(|text| !text.is_empty()));
         Self {
             history: is_there.then_some(first).into_iter().collect(),
-            authors: if is_there { vec![usize::MAX] } else { vec![] },
+            authors: if is_there { vec![BEFORE] } else { vec![] },
             has_etags,
             tells_id,
             keys: HashMap::new(),
@@ -64,6 +79,18 @@ impl Server {
             .any(|record| record[field.index()].as_deref() == text)
     }
 
+    /// Who wrote the text that stands in a field at a revision.
+    pub(crate) fn author_of(&self, field: Field, revision: usize) -> Author {
+        let at = field.index();
+        let changed = |revision: &usize| {
+            *revision == 0 || self.history[*revision - 1][at] != self.history[*revision][at]
+        };
+        (0..=revision)
+            .rev()
+            .find(changed)
+            .map_or(BEFORE, |revision| self.authors[revision])
+    }
+
     fn customer(&self) -> Box<Customer> {
         let mut customer = Customer {
             id: ID,
@@ -78,7 +105,7 @@ impl Server {
     }
 
     /// Does what is asked, as a correct gateway does. An `Err` is a request that no correct client sends.
-    pub(crate) fn process(&mut self, client: usize, operation: &Operation) -> Result<Processed, String> {
+    pub(crate) fn process(&mut self, author: Author, operation: &Operation) -> Result<Processed, String> {
         let mut overwritten = Vec::new();
         let mut is_written = false;
         let outcome = match operation {
@@ -100,7 +127,7 @@ impl Server {
                 } else if self.exists() {
                     return Err("a second customer was created".into());
                 } else {
-                    self.write(client, patch, &mut overwritten);
+                    self.write(author, patch, &mut overwritten);
                     is_written = true;
                     overwritten.clear();
                     let outcome = Outcome::Created {
@@ -126,7 +153,7 @@ impl Server {
                 } else if patch.changed().any(|field| is_refused(patch, field)) {
                     Outcome::Rejected(Rejection::Duplicate)
                 } else {
-                    self.write(client, patch, &mut overwritten);
+                    self.write(author, patch, &mut overwritten);
                     is_written = true;
                     let has_body = self.has_etags;
                     Outcome::Saved {
@@ -143,7 +170,7 @@ impl Server {
         })
     }
 
-    fn write(&mut self, client: usize, patch: &Patch, overwritten: &mut Vec<(Field, Option<String>)>) {
+    fn write(&mut self, author: Author, patch: &Patch, overwritten: &mut Vec<(Field, Option<String>)>) {
         let mut record = self.current();
         for field in patch.changed() {
             let text = patch.get(field).value().cloned();
@@ -152,7 +179,7 @@ impl Server {
             }
         }
         self.history.push(record);
-        self.authors.push(client);
+        self.authors.push(author);
     }
 }
 

@@ -5,7 +5,7 @@ use cyrexa_editor::{
     Effect, Event, FailureKind, FieldSet, FieldStatus, Leaving, Notice, Outcome, RequestId, SessionStatus,
 };
 
-use crate::screen::{Screen, ana, ana_with, read, saved, saved_silently, set};
+use crate::screen::{Screen, ana, ana_with, overtaken, read, saved, saved_silently, set};
 
 #[test]
 fn a_save_sends_the_smallest_patch_under_the_version_it_was_made_on() {
@@ -164,4 +164,48 @@ fn a_text_that_the_gateway_stored_otherwise_shows_as_stored_and_not_as_saved() {
     assert!(screen.has_said(Notice::ChangedElsewhere {
         fields: FieldSet::of(Field::Name)
     }));
+}
+
+#[test]
+fn a_newer_wish_goes_over_the_older_one_that_failed() {
+    let mut screen = Screen::profile();
+    screen.changes(Field::Name, "Ana M");
+    screen.changes(Field::Name, "Ana Maria");
+    screen.answer(Outcome::Failed(FailureKind::Server(500)));
+    screen.tell(Event::Retry);
+    assert_eq!(screen.last_update().0, set(Field::Name, "Ana Maria"));
+}
+
+#[test]
+fn the_text_of_the_first_save_typed_again_over_the_second_is_an_edit_of_its_own() {
+    let mut screen = Screen::profile();
+    screen.changes(Field::Name, "First");
+    screen.changes(Field::Name, "Second");
+    screen.types(Field::Name, "First");
+    screen.answer(saved(ana_with(&[(Field::Name, "First")]), "2"));
+    assert_eq!(screen.text(Field::Name), "First");
+    assert_eq!(screen.state(Field::Name), FieldStatus::Unsaved);
+}
+
+#[test]
+fn a_put_that_the_browser_sent_twice_does_not_clash_with_itself() {
+    let mut screen = Screen::profile();
+    screen.changes(Field::Name, "Ana M");
+    screen.changes(Field::Name, "Ana Maria");
+    screen.answer(overtaken(ana_with(&[(Field::Name, "Ana M")]), "2"));
+    assert_eq!(screen.session.conflict(), None);
+    assert_eq!(screen.last_update(), (set(Field::Name, "Ana Maria"), Some("2")));
+}
+
+#[test]
+fn a_refusal_after_an_unknown_fate_is_settled_by_a_read_that_is_retried() {
+    let mut screen = Screen::profile();
+    screen.changes(Field::Name, "Ana Maria");
+    screen.answer(Outcome::Failed(FailureKind::Timeout));
+    screen.tell(Event::Retry);
+    screen.answer(Outcome::Forbidden);
+    screen.answer(Outcome::Failed(FailureKind::Network));
+    screen.tell(Event::Retry);
+    screen.answer(read(ana_with(&[(Field::Name, "Ana Maria")]), Some("2")));
+    assert_eq!(screen.state(Field::Name), FieldStatus::Saved);
 }
