@@ -12,7 +12,6 @@ export function lineOf(child, stream, pattern) {
   return new Promise((resolve, reject) => {
     let said = "";
     let isFound = false;
-    stream.setEncoding("utf8");
     stream.on("data", (text) => {
       if (isFound) return;
       said += text;
@@ -34,4 +33,7 @@ export async function stop(child) {
   const late = setTimeout(() => child.kill("SIGKILL"), 5000);
   await ended;
   clearTimeout(late);
+  // A grandchild may hold the other end.
+  child.stdout?.destroy();
+  child.stderr?.destroy();
 }
