@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{links, page, preferences};
 use crate::components::{page_header, skip_link};
 use crate::config::Config;
-use crate::dom::{El, el};
+use crate::dom::{El, after_drawing, el, follow};
 use crate::i18n::I18n;
 use crate::pages::{onboarding, profile, unknown_page};
 use crate::panels::leave_question;
@@ -34,22 +34,24 @@ pub fn app() -> Vec<El> {
     links::on_follow(move |path| navigation.go(Route::of_path(&path)));
 
     let theme = RwSignal::new(preferences::theme());
-    Effect::new(move |_| preferences::show_theme(theme.get()));
+    follow(move || preferences::show_theme(theme.get()));
     let on_theme = move |chosen| {
         preferences::keep_theme(chosen);
         theme.set(chosen);
     };
     // A new page is read from its top: by eye, and by a screen reader.
-    Effect::new(move |before: Option<Route>| {
+    let mut before = untrack(|| navigation.route());
+    after_drawing(move || {
         let route = navigation.route();
-        if before.is_some_and(|before| before != route) {
+        if before != route {
+            before = route;
             page::scroll_to_top();
             page::focus("main");
         }
-        route
     });
-    let main = el("main").attr("id", "main").attr("tabindex", "-1").dynamic(move || {
-        vec![match navigation.route() {
+    let main = el("main").attr("id", "main").attr("tabindex", "-1");
+    let main = main.dynamic(move || navigation.route(), move |route| {
+        vec![match *route {
             Route::Onboarding => onboarding(shell),
             Route::Profile(id) => profile(shell, id),
             Route::Unknown => unknown_page(),
@@ -57,7 +59,7 @@ pub fn app() -> Vec<El> {
     });
     vec![
         skip_link(),
-        page_header(theme.into(), on_theme, preferences::keep_locale),
+        page_header(move || theme.get(), on_theme, preferences::keep_locale),
         main,
         leave_question(navigation),
     ]

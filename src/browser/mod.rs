@@ -9,4 +9,5 @@ pub mod page;
 pub mod preferences;
 pub mod random;
 pub mod storage;
+pub mod task;
 pub mod timer;

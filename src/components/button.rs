@@ -47,14 +47,13 @@ pub fn button_with_detail(kind: ButtonKind, label: Text, detail: Text, on_click:
 
 /// Submits the form around it. Busy: announced so, not clickable, still focusable.
 #[must_use]
-pub fn submit_button(label: Text, busy: Signal<bool>) -> El {
+pub fn submit_button(label: Text, busy: impl Fn() -> bool + Copy + 'static) -> El {
     // `aria-disabled` and not `disabled`: a disabled button loses the focus, and with it the reader's place.
-    let flag = move || busy.get().then(|| "true".to_owned());
     bare("submit", ButtonKind::Primary, label)
-        .bind("aria-busy", flag)
-        .bind("aria-disabled", flag)
+        .bind_flag("aria-busy", busy)
+        .bind_flag("aria-disabled", busy)
         .on("click", move |event| {
-            if busy.get_untracked() {
+            if untrack(busy) {
                 event.prevent_default();
             }
         })

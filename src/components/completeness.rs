@@ -2,33 +2,33 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::FieldSet;
-use leptos::prelude::*;
 
 use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// A meter, its value in words, and what is missing first.
 #[must_use]
-pub fn completeness(missing: Signal<FieldSet>) -> El {
+pub fn completeness(missing: impl Fn() -> FieldSet + Copy + 'static) -> El {
     let i18n = use_i18n();
     let all = Field::ALL.len();
-    let done = move || (all - missing.get().len()).to_string();
+    let done = move || (all - missing().len()).to_string();
     let value = i18n.words(move |m| {
         m.completeness_value
             .fill(&[("done", &done()), ("all", &all.to_string())])
     });
-    let next = i18n.words(move |m| match missing.get().iter().next() {
+    let next = i18n.words(move |m| match missing().iter().next() {
         Some(field) => m.completeness_next.fill(&[("field", m.label(field))]),
         None => m.completeness_full.to_owned(),
     });
     let label = el("span")
         .attr("id", "completeness-label")
         .words(i18n.text(|m| m.completeness));
+    let spoken = value.clone();
     let bar = el("progress")
         .attr("aria-labelledby", "completeness-label")
         .attr("max", &all.to_string())
         .bind("value", move || Some(done()))
-        .bind("aria-valuetext", move || Some(value.get()));
+        .bind("aria-valuetext", move || Some(spoken.get()));
     el("div")
         .class("completeness")
         .child(

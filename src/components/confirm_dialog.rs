@@ -1,7 +1,5 @@
 //! Asks before something that cannot be taken back. The safe answer comes first and has the focus.
 
-use leptos::prelude::*;
-
 use super::{ButtonKind, button, dialog};
 use crate::dom::{El, Text, el};
 
@@ -21,7 +19,7 @@ pub struct Question {
 #[must_use]
 pub fn confirm_dialog(
     id: &str,
-    open: Signal<bool>,
+    open: impl Fn() -> bool + Copy + 'static,
     question: Question,
     on_confirm: impl Fn() + 'static,
     on_stay: impl Fn() + Copy + 'static,

@@ -6,7 +6,7 @@ use cyrexa_editor::{Choice, Clash, Conflict};
 use leptos::prelude::*;
 
 use super::{ButtonKind, Tone, banner, button, dialog, submit_button};
-use crate::dom::{El, Text, el};
+use crate::dom::{El, Text, el, follow};
 use crate::i18n::use_i18n;
 
 /// Which answer is marked. Mine at first: what was typed is not lost by a quick Enter.
@@ -19,100 +19,94 @@ enum Pick {
 }
 
 /// The marks and own texts by field; they outlive a clash that comes back because a rule refused the text.
-#[derive(Clone, Copy)]
-struct Marks {
-    picks: RwSignal<[Pick; Field::ALL.len()]>,
-    texts: RwSignal<[Option<String>; Field::ALL.len()]>,
+type Marks = RwSignal<[(Pick, Option<String>); Field::ALL.len()]>;
+
+fn choice(marks: Marks, clash: &Clash) -> Choice {
+    match marks.with_untracked(|marks| marks[clash.field.index()].0) {
+        Pick::Mine => Choice::KeepMine,
+        Pick::Theirs => Choice::TakeTheirs,
+        Pick::Other => Choice::Edit(own(marks, clash)),
+    }
 }
 
-impl Marks {
-    fn choice(self, clash: &Clash) -> Choice {
-        match self.picks.get_untracked()[clash.field.index()] {
-            Pick::Mine => Choice::KeepMine,
-            Pick::Theirs => Choice::TakeTheirs,
-            Pick::Other => Choice::Edit(self.text_untracked(clash)),
-        }
-    }
-
-    fn text_untracked(self, clash: &Clash) -> String {
-        let typed = self
-            .texts
-            .with_untracked(|texts| texts[clash.field.index()].clone());
-        typed.or_else(|| clash.mine.clone()).unwrap_or_default()
-    }
+fn own(marks: Marks, clash: &Clash) -> String {
+    let typed = marks.with_untracked(|marks| marks[clash.field.index()].1.clone());
+    typed.or_else(|| clash.mine.clone()).unwrap_or_default()
 }
 
 /// Opens itself when there is a conflict. `violations` are the editor's: a refused own text shows its own here.
 #[must_use]
 pub fn conflict_dialog(
-    conflict: Signal<Option<Conflict>>,
-    violations: Signal<Vec<Violation>>,
+    conflict: impl Fn() -> Option<Conflict> + Copy + 'static,
+    violations: impl Fn() -> Vec<Violation> + Copy + 'static,
     on_resolve: impl Fn(Vec<(Field, Choice)>) + Copy + 'static,
 ) -> El {
     let i18n = use_i18n();
     let is_put_off = RwSignal::new(false);
-    let marks = Marks { picks: RwSignal::default(), texts: RwSignal::default() };
-    let clashes =
-        Memo::new(move |_| conflict.with(|c| c.as_ref().map(|c| c.clashes.clone()).unwrap_or_default()));
-    let exists = Memo::new(move |_| clashes.with(|clashes| !clashes.is_empty()));
-    Effect::new(move |_| {
-        if !exists.get() {
+    let marks = Marks::new(Default::default());
+    let clashes = move || conflict().map(|conflict| conflict.clashes).unwrap_or_default();
+    let exists = move || !clashes().is_empty();
+    follow(move || {
+        if !exists() {
             is_put_off.set(false);
-            marks.picks.set(Default::default());
-            marks.texts.set(Default::default());
+            marks.set(Default::default());
         }
     });
-    let open = Signal::derive(move || exists.get() && !is_put_off.get());
     let resolve = move |choice: &dyn Fn(&Clash) -> Choice| {
-        let answers =
-            clashes.with_untracked(|all| all.iter().map(|clash| (clash.field, choice(clash))).collect());
-        on_resolve(answers);
+        on_resolve(untrack(clashes).iter().map(|clash| (clash.field, choice(clash))).collect());
     };
     let for_all = move || {
-        let keep = button(ButtonKind::Quiet, i18n.text(|m| m.keep_all_mine), move || resolve(&|_| Choice::KeepMine));
-        let take = button(ButtonKind::Quiet, i18n.text(|m| m.take_all_theirs), move || resolve(&|_| Choice::TakeTheirs));
+        let keep =
+            button(ButtonKind::Quiet, i18n.text(|m| m.keep_all_mine), move || resolve(&|_| Choice::KeepMine));
+        let take =
+            button(ButtonKind::Quiet, i18n.text(|m| m.take_all_theirs), move || resolve(&|_| Choice::TakeTheirs));
         el("div").class("row").child(keep).child(take)
     };
     let actions = el("div")
         .class("dialog-actions")
         .child(button(ButtonKind::Quiet, i18n.text(|m| m.conflict_later), move || is_put_off.set(true)))
-        .child(submit_button(i18n.text(|m| m.conflict_apply), Signal::stored(false)));
+        .child(submit_button(i18n.text(|m| m.conflict_apply), || false));
+    let rows = el("div").dynamic(clashes, move |all| {
+        all.iter().map(|clash| row(clash.clone(), marks, violations)).collect()
+    });
     let form = el("form")
         .attr("novalidate", "")
         .on("submit", move |event| {
             event.prevent_default();
-            resolve(&|clash| marks.choice(clash));
+            resolve(&|clash| choice(marks, clash));
         })
-        .child(el("div").dynamic(move || clashes.get().into_iter().map(|clash| row(clash, marks, violations)).collect()))
+        .child(rows)
         .child(actions);
-    let is_many = Memo::new(move |_| clashes.with(|all| all.len() > 1));
     let content = vec![
         el("p").words(i18n.text(|m| m.conflict_body)),
-        el("div").maybe(move || is_many.get().then(for_all)),
+        el("div").maybe(move || clashes().len() > 1, for_all),
         form,
     ];
     let way_back = move || {
         let choose = button(ButtonKind::Quiet, i18n.text(|m| m.conflict_choose), move || is_put_off.set(false));
         banner(Tone::Warning, i18n.text(|m| m.conflict_title), i18n.text(|m| m.conflict_waits), vec![choose])
     };
+    let open = move || exists() && !is_put_off.get();
+    let put_off = move || is_put_off.set(true);
     el("div")
-        .maybe(move || (exists.get() && is_put_off.get()).then(way_back))
-        .child(dialog("conflict", open, true, i18n.text(|m| m.conflict_title), move || is_put_off.set(true), content))
+        .maybe(move || exists() && is_put_off.get(), way_back)
+        .child(dialog("conflict", open, true, i18n.text(|m| m.conflict_title), put_off, content))
 }
 
-fn row(clash: Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> El {
+fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
     let i18n = use_i18n();
     let field = clash.field;
     let shown = move |value: &Option<String>| {
         let value = value.clone();
         i18n.words(move |m| value.clone().unwrap_or_else(|| m.conflict_empty.to_owned()))
     };
-    let option = move |pick: Pick, name: Text, value: Option<Text>| {
+    let pick = move || marks.with(|marks| marks[field.index()].0);
+    let option = move |answer: Pick, name: Text, value: Option<Text>| {
         let radio = el("input")
             .attr("type", "radio")
             .attr("name", &format!("clash-{}", field.key()))
-            .flag("checked", move || marks.picks.with(|picks| picks[field.index()] == pick))
-            .on("change", move |_| marks.picks.update(|picks| picks[field.index()] = pick));
+            .flag("checked", move || pick() == answer)
+            .on("change", move |_| marks.update(|marks| marks[field.index()].0 = answer));
         let words = el("span")
             .child(el("span").class("option-name").words(name))
             .children(value.map(|value| el("bdi").class("option-value").words(value)));
@@ -123,7 +117,6 @@ fn row(clash: Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> El {
         .words(i18n.text(|m| m.conflict_before))
         .text(": ")
         .child(el("bdi").words(shown(&clash.base)));
-    let is_own = Memo::new(move |_| marks.picks.with(|picks| picks[field.index()] == Pick::Other));
     el("fieldset")
         .class("clash")
         .child(el("legend").words(i18n.words(move |m| m.label(field).to_owned())))
@@ -131,31 +124,31 @@ fn row(clash: Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> El {
         .child(option(Pick::Mine, i18n.text(|m| m.keep_mine), Some(shown(&clash.mine))))
         .child(option(Pick::Theirs, i18n.text(|m| m.take_theirs), Some(shown(&clash.theirs))))
         .child(option(Pick::Other, i18n.text(|m| m.edit_value), None))
-        .dynamic(move || if is_own.get() { own_text(&clash, marks, violations).into() } else { Vec::new() })
+        .maybe(move || pick() == Pick::Other, move || own_text(&clash, marks, violations))
 }
 
 /// The text that is neither mine nor theirs; it starts as mine.
-fn own_text(clash: &Clash, marks: Marks, violations: Signal<Vec<Violation>>) -> [El; 2] {
+fn own_text(clash: &Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
     let i18n = use_i18n();
     let field = clash.field;
-    let text = marks.text_untracked(clash);
+    let text = own(marks, clash);
     let error = format!("clash-{}-error", field.key());
     let complaint = i18n.words(move |m| {
-        violations.with(|all| {
-            let mine = all.iter().find(|violation| violation.field == field);
-            mine.map(|violation| m.violation(violation)).unwrap_or_default()
-        })
+        let mine = violations().into_iter().find(|violation| violation.field == field);
+        mine.map(|violation| m.violation(&violation)).unwrap_or_default()
     });
-    let input = if field.is_multiline() { el("textarea").attr("rows", "3") } else { el("input").attr("type", "text") };
+    let is_invalid = move || violations().iter().any(|violation| violation.field == field);
+    let input =
+        if field.is_multiline() { el("textarea").attr("rows", "3") } else { el("input").attr("type", "text") };
     let input = input
         .class("input")
         .attr("dir", "auto")
         .attr("aria-describedby", &error)
         .bind("aria-label", move || Some(i18n.t().label(field).to_owned()))
-        .bind("aria-invalid", move || (!complaint.get().is_empty()).then(|| "true".to_owned()))
-        .value(Signal::stored(text))
+        .bind_flag("aria-invalid", is_invalid)
+        .value(Text::fixed(text))
         .on("input", move |event| {
-            marks.texts.update(|texts| texts[field.index()] = Some(event_target_value(&event)));
+            marks.update(|marks| marks[field.index()].1 = Some(event_target_value(&event)));
         });
-    [input, el("p").class("field-error").attr("id", &error).words(complaint)]
+    el("div").child(input).child(el("p").class("field-error").attr("id", &error).words(complaint))
 }

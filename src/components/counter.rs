@@ -1,9 +1,7 @@
 //! How much of a field's room is used. Shown as `12/100`; spoken only near the limit, and in steps, so that it
 //! does not talk over the typing.
 
-use leptos::prelude::*;
-
-use crate::dom::{El, el};
+use crate::dom::{El, Text, el};
 use crate::i18n::use_i18n;
 
 /// Spoken from here on: the last tenth of the room, at least ten characters of it.
@@ -17,17 +15,17 @@ const fn stepped(left: u64) -> u64 {
 }
 
 /// `used` counts as the contract counts: Unicode scalar values of the trimmed text.
-pub(super) fn counter(used: Signal<u64>, max: u64) -> [El; 2] {
+pub(super) fn counter(used: impl Fn() -> u64 + Copy + 'static, max: u64) -> [El; 2] {
     let i18n = use_i18n();
     let spoken = i18n.words(move |m| {
-        let used = used.get();
+        let used = used();
         match max.checked_sub(used) {
             None => m.counted(&m.characters_over, (used - max).next_multiple_of(5)),
             Some(left) if left <= near(max) && used > 0 => m.counted(&m.characters_left, stepped(left)),
             Some(_) => String::new(),
         }
     });
-    let state = move || match max.checked_sub(used.get()) {
+    let state = move || match max.checked_sub(used()) {
         None => "over",
         Some(left) if left <= near(max) => "near",
         Some(_) => "far",
@@ -37,6 +35,6 @@ pub(super) fn counter(used: Signal<u64>, max: u64) -> [El; 2] {
         .attr("aria-hidden", "true")
         .attr("dir", "ltr")
         .bind("data-state", move || Some(state().to_owned()))
-        .words(Signal::derive(move || format!("{}/{max}", used.get())));
+        .words(Text::new(move || format!("{}/{max}", used())));
     [shown, el("span").class("visually-hidden").attr("role", "status").words(spoken)]
 }

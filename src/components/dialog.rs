@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use crate::dom::{El, Text, el};
+use crate::dom::{El, Text, after_drawing, el};
 
 /// Follows `open`. `on_close` is called when the person closes it (Escape): the owner sets `open` to false.
 ///
@@ -13,7 +13,7 @@ use crate::dom::{El, Text, el};
 #[must_use]
 pub fn dialog(
     id: &str,
-    open: Signal<bool>,
+    open: impl Fn() -> bool + Copy + 'static,
     reads_first: bool,
     title: Text,
     on_close: impl Fn() + 'static,
@@ -29,14 +29,14 @@ pub fn dialog(
         .child(title)
         .children(content)
         .on("close", move |_| {
-            if open.get_untracked() {
+            if untrack(open) {
                 on_close();
             }
         });
     let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
-    // An effect, not part of the drawing: a dialog can open only once it is in the document.
-    Effect::new(move |_| {
-        let is_open = open.get();
+    // Not while drawing: a dialog can open only once it is in the document.
+    after_drawing(move || {
+        let is_open = open();
         if is_open && !node.open() {
             // Refused only when it is not in the document: then there is nothing to show.
             let _ = node.show_modal();

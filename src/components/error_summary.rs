@@ -5,7 +5,7 @@ use cyrexa_contract::Violation;
 use leptos::prelude::*;
 
 use super::text_field::input_id;
-use crate::dom::{El, el};
+use crate::dom::{El, after_drawing, el};
 use crate::i18n::use_i18n;
 
 const ID: &str = "error-summary";
@@ -13,21 +13,20 @@ const ID: &str = "error-summary";
 /// `attempts` counts attempts to save or to go on: before the first there is nothing to sum up, and each takes the focus
 /// here, when something is wrong.
 #[must_use]
-pub fn error_summary(violations: Signal<Vec<Violation>>, attempts: Signal<usize>) -> El {
-    let at_first = attempts.get_untracked();
-    Effect::new(move |before: Option<usize>| {
+pub fn error_summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static, attempts: RwSignal<usize>) -> El {
+    let mut before = attempts.get_untracked();
+    after_drawing(move || {
         let now = attempts.get();
-        if before.unwrap_or(at_first) != now {
+        if before != now {
+            before = now;
             // The summary may be drawn only after this run of effects.
             request_animation_frame(|| super::focus(ID));
         }
-        now
     });
-    let is_needed = Memo::new(move |_| attempts.get() > 0 && violations.with(|all| !all.is_empty()));
-    el("div").maybe(move || is_needed.get().then(|| summary(violations)))
+    el("div").maybe(move || attempts.get() > 0 && !violations().is_empty(), move || summary(violations))
 }
 
-fn summary(violations: Signal<Vec<Violation>>) -> El {
+fn summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
     let i18n = use_i18n();
     let heading = el("h2").attr("id", "error-summary-heading").words(i18n.text(|m| m.summary_heading));
     el("div")
@@ -37,7 +36,7 @@ fn summary(violations: Signal<Vec<Violation>>) -> El {
         .attr("tabindex", "-1")
         .attr("aria-labelledby", "error-summary-heading")
         .child(heading)
-        .child(el("ul").dynamic(move || violations.get().into_iter().map(entry).collect()))
+        .child(el("ul").dynamic(violations, |all| all.iter().cloned().map(entry).collect()))
 }
 
 /// Focuses the field instead of following the link: the address stays, and the router never sees it.

@@ -1,18 +1,18 @@
 //! The one voice of the page: says notices politely, to those who listen.
 
 use cyrexa_editor::Notice;
-use leptos::prelude::*;
 
 use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
-/// `turn` counts notices: two equal ones in a row are said twice.
+/// The number counts notices: two equal ones in a row are said twice.
 #[must_use]
-pub fn live_region(notice: Signal<Option<Notice>>, turn: Signal<usize>) -> El {
+pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + 'static) -> El {
     let words = use_i18n().words(move |m| {
-        let mut words = notice.get().map(|notice| m.notice(notice)).unwrap_or_default();
+        let Some((notice, turn)) = said() else { return String::new() };
+        let mut words = m.notice(notice);
         // A screen reader is silent about a text that did not change: a no-break space makes it another one.
-        if turn.get() % 2 == 1 && !words.is_empty() {
+        if turn % 2 == 1 {
             words.push('\u{a0}');
         }
         words

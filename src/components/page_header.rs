@@ -55,7 +55,7 @@ pub fn skip_link() -> El {
 /// Changes the language itself (`I18n`); the theme, and keeping both, is the caller's.
 #[must_use]
 pub fn page_header(
-    theme: Signal<Theme>,
+    theme: impl Fn() -> Theme + 'static,
     on_theme: impl Fn(Theme) + 'static,
     on_locale: impl Fn(Locale) + 'static,
 ) -> El {
@@ -81,11 +81,11 @@ pub fn page_header(
     });
     let locales = el("select")
         .children(locales)
-        .value(Signal::derive(move || i18n.locale().tag().to_owned()))
+        .value(Text::new(move || i18n.locale().tag().to_owned()))
         .on("change", choose_locale);
     let themes = el("select")
         .children(themes)
-        .value(Signal::derive(move || theme.get().name().to_owned()))
+        .value(Text::new(move || theme().name().to_owned()))
         .on("change", choose_theme);
     let switches = el("div")
         .class("switches")

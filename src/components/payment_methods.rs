@@ -1,7 +1,6 @@
 //! The saved payment methods, masked and read-only.
 
 use cyrexa_contract::PaymentMethod;
-use leptos::prelude::*;
 
 use super::{ButtonKind, button, card, empty_state, skeleton};
 use crate::dom::{El, el};
@@ -31,14 +30,14 @@ pub struct YearMonth {
 /// Whole part of the profile. `today` is the month now: a card is good through the last day of its month.
 #[must_use]
 pub fn payment_methods(
-    list: Signal<PaymentMethodList>,
+    list: impl Fn() -> PaymentMethodList + 'static,
     today: YearMonth,
     on_retry: impl Fn() + Copy + 'static,
 ) -> El {
     let i18n = use_i18n();
     card("payment-methods", i18n.text(|m| m.payment_methods))
         .child(el("p").class("card-intro").words(i18n.text(|m| m.payment_methods_intro)))
-        .dynamic(move || match list.get() {
+        .dynamic(list, move |list| match list {
             PaymentMethodList::Loading => vec![skeleton(2)],
             PaymentMethodList::Failed => vec![
                 el("p").attr("role", "alert").words(i18n.text(|m| m.payment_methods_failed)),
@@ -49,7 +48,7 @@ pub fn payment_methods(
                 i18n.text(|m| m.payment_methods_none.body),
             )],
             PaymentMethodList::Ready(methods) => {
-                vec![el("ul").class("methods").children(methods.into_iter().map(|method| row(method, today)))]
+                vec![el("ul").class("methods").children(methods.iter().map(|method| row(method.clone(), today)))]
             }
         })
 }

@@ -1,7 +1,6 @@
 //! The line that says where everything stands, and the way back from the last save. Its room is always there.
 
 use cyrexa_editor::SessionStatus;
-use leptos::prelude::*;
 
 use super::{ButtonKind, button};
 use crate::dom::{El, el};
@@ -19,9 +18,9 @@ const fn name(status: SessionStatus) -> &'static str {
 }
 
 /// What the line offers.
-pub struct SaveActions<U, R> {
+pub struct SaveActions<C, U, R> {
     /// Whether the last save can be taken back.
-    pub can_undo: Signal<bool>,
+    pub can_undo: C,
     /// Takes it back.
     pub on_undo: U,
     /// Tries again now; offered while a save waits to be tried again.
@@ -30,22 +29,23 @@ pub struct SaveActions<U, R> {
 
 /// Shown, not spoken: `live_region` speaks. `unsaved` counts fields typed in and not asked to be saved.
 #[must_use]
-pub fn save_status<U, R>(
-    status: Signal<SessionStatus>,
-    unsaved: Signal<usize>,
-    actions: SaveActions<U, R>,
+pub fn save_status<C, U, R>(
+    status: impl Fn() -> SessionStatus + Copy + 'static,
+    unsaved: impl Fn() -> usize + 'static,
+    actions: SaveActions<C, U, R>,
 ) -> El
 where
+    C: Fn() -> bool + 'static,
     U: Fn() + Copy + 'static,
     R: Fn() + Copy + 'static,
 {
     let i18n = use_i18n();
-    let words = i18n.words(move |m| m.session_status(status.get(), unsaved.get()));
-    let can_retry = Memo::new(move |_| matches!(status.get(), SessionStatus::WaitingToRetry { .. }));
+    let words = i18n.words(move |m| m.session_status(status(), unsaved()));
+    let can_retry = move || matches!(status(), SessionStatus::WaitingToRetry { .. });
     let SaveActions { can_undo, on_undo, on_retry } = actions;
     el("div")
         .class("save-status")
-        .child(el("p").bind("data-status", move || Some(name(status.get()).to_owned())).words(words))
-        .maybe(move || can_undo.get().then(|| button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo)))
-        .maybe(move || can_retry.get().then(|| button(ButtonKind::Link, i18n.text(|m| m.retry), on_retry)))
+        .child(el("p").bind("data-status", move || Some(name(status()).to_owned())).words(words))
+        .maybe(can_undo, move || button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo))
+        .maybe(can_retry, move || button(ButtonKind::Link, i18n.text(|m| m.retry), on_retry))
 }

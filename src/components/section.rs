@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{ButtonKind, button_with_detail, card_with_action};
-use crate::dom::{El, Text, el};
+use crate::dom::{El, Text, after_drawing, el};
 use crate::i18n::use_i18n;
 
 /// `rest` and `edit` are drawn afresh each time the section changes between them. The id is unique on the page.
@@ -13,27 +13,28 @@ use crate::i18n::use_i18n;
 pub fn section(
     id: &'static str,
     title: Text,
-    is_editing: Signal<bool>,
+    is_editing: impl Fn() -> bool + Copy + 'static,
     on_edit: impl Fn() + Copy + 'static,
     rest: impl Fn() -> El + 'static,
     edit: impl Fn() -> El + 'static,
 ) -> El {
     let i18n = use_i18n();
-    let editing = Memo::new(move |_| is_editing.get());
-    let at_first = editing.get_untracked();
-    Effect::new(move |before: Option<bool>| {
-        let now = editing.get();
-        if before.unwrap_or(at_first) != now {
+    let mut before = untrack(is_editing);
+    after_drawing(move || {
+        let now = is_editing();
+        if before != now {
+            before = now;
             // The new content is in the document only after this run of effects.
             request_animation_frame(move || focus_first(id, if now { ".input" } else { ".card-head button" }));
         }
-        now
     });
-    let action = el("div").maybe(move || {
-        (!editing.get())
-            .then(|| button_with_detail(ButtonKind::Quiet, i18n.text(|m| m.edit), title, on_edit))
-    });
-    card_with_action(id, title, Some(action)).dynamic(move || vec![if editing.get() { edit() } else { rest() }])
+    let name = title.clone();
+    let action = el("div").maybe(
+        move || !is_editing(),
+        move || button_with_detail(ButtonKind::Quiet, i18n.text(|m| m.edit), name.clone(), on_edit),
+    );
+    card_with_action(id, title, Some(action))
+        .dynamic(is_editing, move |is_editing| vec![if *is_editing { edit() } else { rest() }])
 }
 
 fn focus_first(section: &str, selector: &str) {

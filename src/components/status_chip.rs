@@ -1,7 +1,6 @@
 //! What has become of one field's change. Its room is reserved, so that nothing jumps when it comes and goes.
 
 use cyrexa_editor::FieldStatus;
-use leptos::prelude::*;
 
 use crate::dom::{El, el};
 use crate::i18n::use_i18n;
@@ -19,7 +18,7 @@ const fn name(status: FieldStatus) -> &'static str {
 
 /// Not a live region: the page has one for the whole (`live_region`), and two voices would talk at once.
 #[must_use]
-pub fn status_chip(status: Signal<FieldStatus>) -> El {
-    let words = use_i18n().words(move |m| m.field_status(status.get()));
-    el("span").class("chip").bind("data-status", move || Some(name(status.get()).to_owned())).words(words)
+pub fn status_chip(status: impl Fn() -> FieldStatus + Copy + 'static) -> El {
+    let words = use_i18n().words(move |m| m.field_status(status()));
+    el("span").class("chip").bind("data-status", move || Some(name(status()).to_owned())).words(words)
 }

@@ -1,7 +1,5 @@
 //! How far onboarding has come.
 
-use leptos::prelude::*;
-
 use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
@@ -10,25 +8,25 @@ pub const STEPS: usize = 4;
 
 /// `current` counts from 0.
 #[must_use]
-pub fn steps(current: Signal<usize>) -> El {
+pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
     let i18n = use_i18n();
     let step = move |index: usize| {
         let done = i18n.words(move |m| {
-            if index < current.get() { format!(" ({})", m.step_done) } else { String::new() }
+            if index < current() { format!(" ({})", m.step_done) } else { String::new() }
         });
         let name = el("span")
             .words(i18n.words(move |m| m.steps[index].name.to_owned()))
             .child(el("span").class("visually-hidden").words(done));
         el("li")
             .class("step")
-            .class_if("step-done", move || index < current.get())
-            .bind("aria-current", move || (index == current.get()).then(|| "step".to_owned()))
+            .class_if("step-done", move || index < current())
+            .bind("aria-current", move || (index == current()).then(|| "step".to_owned()))
             .child(name)
     };
     let label = i18n.text(|m| m.steps_label);
     el("nav")
         .class("steps")
         .bind("aria-label", move || Some(label.get()))
-        .child(el("p").class("muted").words(i18n.words(move |m| m.step_of(current.get() + 1, STEPS))))
+        .child(el("p").class("muted").words(i18n.words(move |m| m.step_of(current() + 1, STEPS))))
         .child(el("ol").children((0..STEPS).map(step)))
 }

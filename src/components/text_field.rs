@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::counter::counter;
 use super::status_chip;
-use crate::dom::{El, el};
+use crate::dom::{El, Text, el};
 use crate::i18n::use_i18n;
 
 /// What the browser should know of a field: WHATWG autofill, keyboard, direction, input type.
@@ -61,7 +61,7 @@ pub fn input_id(field: Field) -> String {
 #[must_use]
 pub fn text_field(
     field: Field,
-    view: Signal<FieldView>,
+    view: impl Fn() -> FieldView + Copy + 'static,
     on_input: impl Fn(String) + 'static,
     on_blur: impl Fn() + 'static,
 ) -> El {
@@ -69,9 +69,8 @@ pub fn text_field(
     let id = input_id(field);
     let part = |name: &str| format!("{id}-{name}");
     let (hint, error, status) = (part("hint"), part("error"), part("status"));
-    let is_invalid = move || view.with(|v| v.violation.is_some());
-    let complaint =
-        i18n.words(move |m| view.with(|v| v.violation.as_ref().map(|v| m.violation(v))).unwrap_or_default());
+    let is_invalid = move || view().violation.is_some();
+    let complaint = i18n.words(move |m| view().violation.map(|v| m.violation(&v)).unwrap_or_default());
     let prefix = i18n.words(move |m| if is_invalid() { format!("{} ", m.error_prefix) } else { String::new() });
 
     let label = el("label").attr("for", &id).words(i18n.words(move |m| m.label(field).to_owned()));
@@ -80,12 +79,11 @@ pub fn text_field(
     } else {
         label.text(" ").child(el("span").class("field-optional").words(i18n.text(|m| m.optional)))
     };
-    let chip = status_chip(Signal::derive(move || view.with(|v| v.status))).attr("id", &status);
     let input = input(field)
         .attr("id", &id)
         .attr("aria-describedby", &format!("{hint} {status} {error}"))
-        .bind("aria-invalid", move || is_invalid().then(|| "true".to_owned()))
-        .value(Signal::derive(move || view.with(|v| v.text.clone())))
+        .bind_flag("aria-invalid", is_invalid)
+        .value(Text::new(move || view().text))
         .on("input", move |event| on_input(event_target_value(&event)))
         .on("blur", move |_| on_blur());
     let error = el("p")
@@ -93,14 +91,15 @@ pub fn text_field(
         .attr("id", &error)
         .child(el("span").class("visually-hidden").words(prefix))
         .words(complaint);
-    let used = Signal::derive(move || view.with(|v| v.count));
+    let chip = status_chip(move || view().status).attr("id", &status);
+    let hint = el("p").class("field-hint").attr("id", &hint);
     el("div")
         .class("field")
         .class_if("field-invalid", is_invalid)
         .child(el("div").class("field-head").child(label).child(chip))
-        .child(el("p").class("field-hint").attr("id", &hint).words(i18n.words(move |m| m.field(field).hint.to_owned())))
+        .child(hint.words(i18n.words(move |m| m.field(field).hint.to_owned())))
         .child(input)
-        .child(el("div").class("field-foot").child(error).children(counter(used, field.max_length())))
+        .child(el("div").class("field-foot").child(error).children(counter(move || view().count, field.max_length())))
 }
 
 fn input(field: Field) -> El {

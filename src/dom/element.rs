@@ -4,10 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node};
 
+use super::{Text, follow};
 use crate::browser::listener::Listener;
-
-/// Text on the screen.
-pub type Text = Signal<String>;
 
 /// One element of the page. Everything that can be refused below (a malformed name) is a literal of ours.
 #[derive(Clone)]
@@ -17,12 +15,6 @@ pub struct El(Element);
 #[must_use]
 pub fn el(tag: &str) -> El {
     El(document().create_element(tag).expect("tags are literals of ours"))
-}
-
-/// A `span` of text that follows a signal.
-#[must_use]
-pub fn words(text: Text) -> El {
-    el("span").words(text)
 }
 
 impl El {
@@ -49,49 +41,63 @@ impl El {
     /// An attribute that follows; `None` takes it off.
     #[must_use]
     pub fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
-        let element = self.0.clone();
-        follow(Box::new(move || {
-            let _ = match value() {
-                Some(value) => element.set_attribute(name, &value),
-                None => element.remove_attribute(name),
-            };
-        }));
+        self.bind_boxed(name, Box::new(value));
         self
+    }
+
+    fn bind_boxed(&self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+        let element = self.0.clone();
+        let mut shown = None;
+        follow(move || {
+            let now = value();
+            if now != shown {
+                let _ = match &now {
+                    Some(value) => element.set_attribute(name, value),
+                    None => element.remove_attribute(name),
+                };
+                shown = now;
+            }
+        });
+    }
+
+    /// An attribute that is `"true"` or not there.
+    #[must_use]
+    pub fn bind_flag(self, name: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
+        self.bind(name, move || is_on().then(|| "true".to_owned()))
     }
 
     /// A class that comes and goes.
     #[must_use]
     pub fn class_if(self, name: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
         let classes = self.0.class_list();
-        follow(Box::new(move || {
+        follow(move || {
             let _ = classes.toggle_with_force(name, is_on());
-        }));
+        });
         self
     }
 
-    /// A property of the element that follows a text: the `value` of an input, as opposed to its attribute.
+    /// The `value` of an input, as opposed to its attribute.
     #[must_use]
     pub fn value(self, text: Text) -> Self {
-        let element = self.0.clone();
-        let name = JsValue::from_str("value");
-        follow(Box::new(move || {
-            let text = JsValue::from(text.get());
-            // Setting the same text again would move the caret.
-            if js_sys::Reflect::get(&element, &name).as_ref() != Ok(&text) {
-                let _ = js_sys::Reflect::set(&element, &name, &text);
-            }
-        }));
+        let element = self.clone();
+        follow(move || element.set_property("value", &JsValue::from(text.get())));
         self
     }
 
     /// A boolean property that follows.
     #[must_use]
     pub fn flag(self, name: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
-        let element = self.0.clone();
-        follow(Box::new(move || {
-            let _ = js_sys::Reflect::set(&element, &JsValue::from_str(name), &JsValue::from(is_on()));
-        }));
+        let element = self.clone();
+        follow(move || element.set_property(name, &JsValue::from(is_on())));
         self
+    }
+
+    fn set_property(&self, name: &str, value: &JsValue) {
+        let name = JsValue::from_str(name);
+        // Setting the same text again would move the caret.
+        if js_sys::Reflect::get(&self.0, &name).as_ref() != Ok(value) {
+            let _ = js_sys::Reflect::set(&self.0, &name, value);
+        }
     }
 
     /// Text that stays.
@@ -106,7 +112,14 @@ impl El {
     pub fn words(self, text: Text) -> Self {
         let node = document().create_text_node("");
         self.append(&node);
-        follow(Box::new(move || node.set_data(&text.get())));
+        let mut shown = String::new();
+        follow(move || {
+            let now = text.get();
+            if now != shown {
+                node.set_data(&now);
+                shown = now;
+            }
+        });
         self
     }
 
@@ -126,16 +139,40 @@ impl El {
         self
     }
 
-    /// Elements inside that are drawn anew whenever a signal that `draw` read has changed. What the old ones owned is
-    /// undone first.
+    /// Elements inside that are drawn anew whenever the key is another. What the old ones owned is undone first;
+    /// signals that `draw` itself reads are not followed.
     #[must_use]
-    pub fn dynamic(self, draw: impl Fn() -> Vec<Self> + 'static) -> Self {
+    pub fn dynamic<K: PartialEq + 'static>(
+        self,
+        key: impl Fn() -> K + 'static,
+        draw: impl Fn(&K) -> Vec<Self> + 'static,
+    ) -> Self {
+        let mut last = None;
+        self.dynamic_boxed(Box::new(move |scope| {
+            let now = key();
+            if last.as_ref() == Some(&now) {
+                return None;
+            }
+            let now = last.insert(now);
+            Some(scope.renew(&mut || draw(now)))
+        }));
+        self
+    }
+
+    /// One element inside while the claim holds.
+    #[must_use]
+    pub fn maybe(self, claim: impl Fn() -> bool + 'static, draw: impl Fn() -> Self + 'static) -> Self {
+        self.dynamic(claim, move |holds| if *holds { vec![draw()] } else { Vec::new() })
+    }
+
+    fn dynamic_boxed(&self, mut redraw: Box<dyn FnMut(&mut Scope) -> Option<Vec<Self>>>) {
         let end = document().create_text_node("");
         self.append(&end);
         let parent = self.0.clone();
         let mut drawn: Vec<Self> = Vec::new();
-        follow(Box::new(move || {
-            let new = draw();
+        let mut scope = Scope::new();
+        follow(move || {
+            let Some(new) = redraw(&mut scope) else { return };
             for old in drawn.drain(..) {
                 old.0.remove();
             }
@@ -143,14 +180,7 @@ impl El {
                 let _ = parent.insert_before(&new.0, Some(&end));
             }
             drawn = new;
-        }));
-        self
-    }
-
-    /// One element inside while there is something to show.
-    #[must_use]
-    pub fn maybe(self, draw: impl Fn() -> Option<Self> + 'static) -> Self {
-        self.dynamic(move || draw().into_iter().collect())
+        });
     }
 
     /// Listens, for as long as the owner of the caller lives.
@@ -173,7 +203,21 @@ impl El {
     }
 }
 
-/// Runs now, and again whenever a signal that it read has changed, for as long as the owner of the caller lives.
-fn follow(mut run: Box<dyn FnMut()>) {
-    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
+/// What one drawing owns. Not the effect's own owner, which is cleaned up at every run: only a new key may undo it.
+struct Scope {
+    outer: Owner,
+    inner: Option<Owner>,
+}
+
+impl Scope {
+    fn new() -> Self {
+        Self { outer: Owner::current().unwrap_or_default(), inner: None }
+    }
+
+    fn renew(&mut self, draw: &mut dyn FnMut() -> Vec<El>) -> Vec<El> {
+        if let Some(old) = self.inner.take() {
+            old.cleanup();
+        }
+        self.inner.insert(self.outer.child()).with(|| untrack(draw))
+    }
 }

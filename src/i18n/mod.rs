@@ -14,6 +14,8 @@ mod words;
 
 use leptos::prelude::*;
 
+use crate::dom::{Text, follow};
+
 pub use format::{full_date, money};
 pub use locale::{Direction, Locale};
 pub use messages::{FieldWords, Messages, StepWords, TroubleWords};
@@ -36,7 +38,7 @@ impl I18n {
             locale: RwSignal::new(first),
         };
         provide_context(i18n);
-        Effect::new(move |_| {
+        follow(move || {
             let locale = i18n.locale.get();
             if let Some(root) = document().document_element() {
                 // Neither name is malformed, which is all that could be refused here.
@@ -72,14 +74,14 @@ impl I18n {
 
     /// A plain message that follows the language. A function pointer, so that all of them share one code.
     #[must_use]
-    pub fn text(self, pick: fn(&'static Messages) -> &'static str) -> Signal<String> {
-        Signal::derive(move || pick(self.t()).to_owned())
+    pub fn text(self, pick: fn(&'static Messages) -> &'static str) -> Text {
+        Text::new(move || pick(self.t()).to_owned())
     }
 
     /// A message with something filled in that follows the language and whatever `word` reads.
     #[must_use]
-    pub fn words(self, word: impl Fn(&'static Messages) -> String + Send + Sync + 'static) -> Signal<String> {
-        Signal::derive(move || word(self.t()))
+    pub fn words(self, word: impl Fn(&'static Messages) -> String + 'static) -> Text {
+        Text::new(move || word(self.t()))
     }
 }
 

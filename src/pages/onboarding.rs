@@ -9,7 +9,7 @@ use crate::browser::page;
 use crate::components::{
     ButtonKind, STEPS, button, error_summary, facts, field_fact_to_change, steps, submit_button,
 };
-use crate::dom::{El, el};
+use crate::dom::{El, after_drawing, el};
 use crate::i18n::use_i18n;
 use crate::panels::{edited_field, follow_title, save_line, session_banners, voice};
 use crate::state::Editing;
@@ -32,17 +32,17 @@ struct Walk {
 pub fn onboarding(shell: Shell) -> El {
     let i18n = use_i18n();
     let editing = Editing::open(&shell.config.get_value(), &shell.tokens.get_value(), Target::Create);
-    shell.navigation.guard(editing.memo(Session::leaving).into());
+    shell.navigation.guard(editing);
     let walk = Walk { editing, step: RwSignal::new(0), attempts: RwSignal::new(0) };
-    let is_created = editing.memo(Session::is_created);
+    let is_created = move || editing.with(Session::is_created);
     follow_title(i18n.words(move |m| {
-        if is_created.get() {
+        if is_created() {
             return m.title_success.to_owned();
         }
         format!("{} – {}", m.steps[walk.step.get()].heading, m.title_onboarding)
     }));
-    el("div").class("page").child(voice(editing)).child(session_banners(editing)).dynamic(move || {
-        vec![if is_created.get() { created(editing) } else { walk.draw() }]
+    el("div").class("page").child(voice(editing)).child(session_banners(editing)).dynamic(is_created, move |is_created| {
+        vec![if *is_created { created(editing) } else { walk.draw() }]
     })
 }
 
@@ -51,15 +51,15 @@ impl Walk {
         let i18n = use_i18n();
         let step = self.step;
         // What the gateway refuses leads back to its step.
-        let broken = self.editing.memo(first_step_in_trouble);
-        Effect::new(move |_| {
-            if let (Some(broken), REVIEW) = (broken.get(), step.get_untracked()) {
+        after_drawing(move || {
+            let broken = self.editing.with(first_step_in_trouble);
+            if let (Some(broken), REVIEW) = (broken, step.get_untracked()) {
                 self.show_trouble_at(broken);
             }
         });
         let heading = i18n.words(move |m| m.steps[step.get()].heading.to_owned());
         let intro = i18n.words(move |m| m.steps[step.get()].intro.to_owned());
-        let violations = self.editing.memo(Session::violations);
+        let violations = move || self.editing.with(Session::violations);
         let form = el("form")
             .class("card")
             .attr("novalidate", "")
@@ -68,21 +68,21 @@ impl Walk {
                 event.prevent_default();
                 self.go_on();
             })
-            .child(error_summary(violations.into(), self.attempts.into()))
+            .child(error_summary(violations, self.attempts))
             .child(el("h1").attr("id", "step-heading").attr("tabindex", "-1").words(heading))
             .child(el("p").class("card-intro").words(intro))
-            .dynamic(move || match step.get() {
+            .dynamic(move || step.get(), move |step| match *step {
                 REVIEW => self.review().into(),
                 step => FIELDS[step].iter().map(|field| edited_field(self.editing, *field)).collect(),
             })
-            .dynamic(move || vec![self.actions(step.get())]);
-        el("div").class("onboarding").child(steps(step.into())).child(form)
+            .dynamic(move || step.get(), move |step| vec![self.actions(*step)]);
+        el("div").class("onboarding").child(steps(move || step.get())).child(form)
     }
 
     fn review(self) -> [El; 2] {
         let rows = FIELDS.iter().enumerate().flat_map(|(step, fields)| {
             fields.iter().map(move |field| {
-                field_fact_to_change(*field, self.editing.field(*field).into(), move || self.go_to(step))
+                field_fact_to_change(*field, move || self.editing.field(*field), move || self.go_to(step))
             })
         });
         [facts(rows.collect()), el("p").class("muted").words(use_i18n().text(|m| m.review_privacy))]
@@ -90,12 +90,12 @@ impl Walk {
 
     fn actions(self, step: usize) -> El {
         let i18n = use_i18n();
-        let is_busy = self.editing.memo(Session::is_busy);
+        let is_busy = move || self.editing.with(Session::is_busy);
         let submit = if step == REVIEW {
-            let label = i18n.words(move |m| if is_busy.get() { m.creating } else { m.create }.to_owned());
-            submit_button(label, is_busy.into())
+            let label = i18n.words(move |m| if is_busy() { m.creating } else { m.create }.to_owned());
+            submit_button(label, is_busy)
         } else {
-            submit_button(i18n.text(|m| m.next), Signal::stored(false))
+            submit_button(i18n.text(|m| m.next), || false)
         };
         let back =
             (step > 0).then(|| button(ButtonKind::Quiet, i18n.text(|m| m.back), move || self.go_to(step - 1)));
@@ -137,10 +137,10 @@ impl Walk {
 fn created(editing: Editing) -> El {
     let i18n = use_i18n();
     let name = editing.now(|session| session.shown().name.unwrap_or_default());
-    let link = editing.memo(Session::created_id);
+    let link = move || editing.with(Session::created_id);
     // The good end is read from its heading.
     request_animation_frame(|| page::focus("created-heading"));
-    let body = i18n.words(move |m| match link.get() {
+    let body = i18n.words(move |m| match link() {
         Some(_) => m.success_body.to_owned(),
         None => m.success_body_without_link.to_owned(),
     });
@@ -149,10 +149,10 @@ fn created(editing: Editing) -> El {
         .class("card success")
         .child(title.words(i18n.words(move |m| m.success_title(&name))))
         .child(el("p").words(body))
-        .maybe(move || {
-            let address = format!("/customers/{}", link.get()?);
-            let look = el("a").class("button button-primary").attr("href", &address);
-            Some(look.words(i18n.text(|m| m.view_profile)))
+        .dynamic(link, move |id| {
+            let Some(id) = id else { return Vec::new() };
+            let look = el("a").class("button button-primary").attr("href", &format!("/customers/{id}"));
+            vec![look.words(i18n.text(|m| m.view_profile))]
         })
 }
 

@@ -1,13 +1,13 @@
 //! `/customers/{id}`: the customer's profile, read at rest and edited in place.
 
-use cyrexa_contract::Field;
+use cyrexa_contract::{Customer, Field};
 use cyrexa_editor::{Event, FieldSet, Session, Target};
 use leptos::prelude::*;
 
 use super::unknown::start_link;
 use crate::app::Shell;
 use crate::components::{ButtonKind, Trouble, button, card, completeness, fact, facts, skeleton, trouble_panel};
-use crate::dom::{El, el};
+use crate::dom::{El, Text, el};
 use crate::i18n::{full_date, use_i18n};
 use crate::panels::{
     conflict_question, editable_section, follow_title, save_line, saved_payment_methods, session_banners, trouble,
@@ -32,13 +32,15 @@ enum Screen {
 pub fn profile(shell: Shell, id: i64) -> El {
     let i18n = use_i18n();
     let editing = Editing::open(&shell.config.get_value(), &shell.tokens.get_value(), Target::Edit { id });
-    shell.navigation.guard(editing.memo(Session::leaving).into());
-    let screen = editing.memo(|session| match (trouble(session), session.baseline()) {
-        (Some(trouble), _) => Screen::Trouble(trouble),
-        (None, None) => Screen::Loading,
-        (None, Some(_)) => Screen::Content,
-    });
-    follow_title(i18n.words(move |m| match screen.get() {
+    shell.navigation.guard(editing);
+    let screen = move || {
+        editing.with(|session| match (trouble(session), session.baseline()) {
+            (Some(trouble), _) => Screen::Trouble(trouble),
+            (None, None) => Screen::Loading,
+            (None, Some(_)) => Screen::Content,
+        })
+    };
+    follow_title(i18n.words(move |m| match screen() {
         Screen::Trouble(trouble) => trouble.words(m).title.to_owned(),
         Screen::Loading | Screen::Content => m.title_profile.to_owned(),
     }));
@@ -46,7 +48,7 @@ pub fn profile(shell: Shell, id: i64) -> El {
         .class("page")
         .child(voice(editing))
         .child(session_banners(editing))
-        .dynamic(move || match screen.get() {
+        .dynamic(screen, move |screen| match *screen {
             Screen::Loading => vec![card("profile", i18n.text(|m| m.profile_title)).child(skeleton(6))],
             Screen::Trouble(trouble) => vec![in_trouble(editing, trouble)],
             Screen::Content => content(shell, editing, id).into(),
@@ -70,8 +72,8 @@ fn in_trouble(editing: Editing, trouble: Trouble) -> El {
 
 fn content(shell: Shell, editing: Editing, id: i64) -> [El; 2] {
     let i18n = use_i18n();
-    let name = editing.memo(|session| session.baseline().and_then(|c| c.name.clone()).unwrap_or_default());
-    let heading = el("h1").attr("tabindex", "-1").child(el("bdi").words(name.into()));
+    let name = stored(editing, |customer| customer.name.clone());
+    let heading = el("h1").attr("tabindex", "-1").child(el("bdi").words(name));
     let under = el("p").class("muted").words(i18n.text(|m| m.profile_title));
     let head = el("div")
         .class("profile-head")
@@ -92,17 +94,21 @@ fn content(shell: Shell, editing: Editing, id: i64) -> [El; 2] {
 /// What only the gateway writes, and how complete the rest is.
 fn account(editing: Editing, id: i64) -> El {
     let i18n = use_i18n();
-    let missing = editing.memo(|session| {
-        let shown = session.shown();
+    let missing = move || {
+        let shown = editing.with(Session::shown);
         Field::ALL.into_iter().filter(|field| shown.text(*field).is_none()).collect::<FieldSet>()
-    });
-    let created = editing.memo(|session| session.baseline().and_then(|c| c.create_date.clone()).unwrap_or_default());
-    let since =
-        Signal::derive(move || full_date(i18n.locale(), &created.get()).unwrap_or_default());
-    let merchant = editing.memo(|session| session.baseline().and_then(|c| c.owner_name.clone()).unwrap_or_default());
-    card("account", i18n.text(|m| m.section_account)).child(completeness(missing.into())).child(facts(vec![
-        fact(i18n.text(|m| m.customer_number), Signal::stored(id.to_string()), true),
+    };
+    let created = stored(editing, |customer| customer.create_date.clone());
+    let since = Text::new(move || full_date(i18n.locale(), &created.get()).unwrap_or_default());
+    let merchant = stored(editing, |customer| customer.owner_name.clone());
+    card("account", i18n.text(|m| m.section_account)).child(completeness(missing)).child(facts(vec![
+        fact(i18n.text(|m| m.customer_number), Text::fixed(id.to_string()), true),
         fact(i18n.text(|m| m.customer_since), since, false),
-        fact(i18n.text(|m| m.merchant), merchant.into(), false),
+        fact(i18n.text(|m| m.merchant), merchant, false),
     ]))
+}
+
+/// What the gateway holds; empty where it holds nothing.
+fn stored(editing: Editing, text: fn(&Customer) -> Option<String>) -> Text {
+    Text::new(move || editing.with(|session| session.baseline().and_then(text)).unwrap_or_default())
 }

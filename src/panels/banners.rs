@@ -1,7 +1,6 @@
 //! What a person must know of the whole page: offline, signed out, other rules, already a customer, gone.
 
 use cyrexa_editor::{FailureKind, Session, SessionStatus, Why};
-use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::components::{ButtonKind, Tone, Trouble, banner, button};
@@ -13,33 +12,34 @@ use crate::state::Editing;
 #[must_use]
 pub fn session_banners(editing: Editing) -> El {
     let i18n = use_i18n();
-    let is_signed_out = |session: &Session| {
-        session.status() == SessionStatus::AuthRequired && session.baseline().is_some()
-    };
     let sign_in = move || button(ButtonKind::Quiet, i18n.text(|m| m.sign_in), move || editing.sign_in());
     let reload = move || button(ButtonKind::Quiet, i18n.text(|m| m.reload), page::reload);
-    let has_stale_rules = Memo::new(move |_| editing.has_stale_rules());
     let all = el("div").class("banners");
-    let all = shown_while(all, editing.memo(|s| !s.is_online()), Tone::Warning, |m| &m.offline, Vec::new);
-    let all = shown_while(all, editing.memo(is_signed_out), Tone::Danger, |m| &m.signed_out, move || vec![sign_in()]);
-    let all = shown_while(all, editing.memo(is_duplicate), Tone::Danger, |m| &m.duplicate, Vec::new);
-    let all = shown_while(all, editing.memo(is_gone), Tone::Danger, |m| &m.deleted, Vec::new);
-    shown_while(all, has_stale_rules, Tone::Info, |m| &m.stale_rules, move || vec![reload()])
+    let is_online = move || editing.with(Session::is_online);
+    let all = shown_while(all, move || !is_online(), Tone::Warning, |m| &m.offline, Vec::new);
+    let all = shown_while(all, move || editing.with(is_signed_out), Tone::Danger, |m| &m.signed_out, move || vec![sign_in()]);
+    let all = shown_while(all, move || editing.with(is_duplicate), Tone::Danger, |m| &m.duplicate, Vec::new);
+    let all = shown_while(all, move || editing.with(is_gone), Tone::Danger, |m| &m.deleted, Vec::new);
+    shown_while(all, move || editing.has_stale_rules(), Tone::Info, |m| &m.stale_rules, move || vec![reload()])
 }
 
 fn shown_while(
     all: El,
-    claim: Memo<bool>,
+    claim: impl Fn() -> bool + 'static,
     tone: Tone,
     about: fn(&'static Messages) -> &'static TroubleWords,
     actions: impl Fn() -> Vec<El> + 'static,
 ) -> El {
     let i18n = use_i18n();
-    all.maybe(move || {
+    all.maybe(claim, move || {
         let title = i18n.words(move |m| about(m).title.to_owned());
         let body = i18n.words(move |m| about(m).body.to_owned());
-        claim.get().then(|| banner(tone, title, body, actions()))
+        banner(tone, title, body, actions())
     })
+}
+
+fn is_signed_out(session: &Session) -> bool {
+    session.status() == SessionStatus::AuthRequired && session.baseline().is_some()
 }
 
 fn is_duplicate(session: &Session) -> bool {

@@ -10,8 +10,8 @@ use crate::state::Editing;
 #[must_use]
 pub fn conflict_question(editing: Editing) -> El {
     conflict_dialog(
-        editing.memo(Session::conflict).into(),
-        editing.memo(Session::violations).into(),
+        move || editing.with(Session::conflict),
+        move || editing.with(Session::violations),
         move |choices| editing.dispatch(Event::ResolveConflict(choices)),
     )
 }

@@ -12,7 +12,7 @@ use crate::state::Editing;
 pub fn edited_field(editing: Editing, field: Field) -> El {
     text_field(
         field,
-        editing.field(field).into(),
+        move || editing.field(field),
         move |text| editing.dispatch(Event::Edit { field, text }),
         move || editing.dispatch(Event::Blur { field }),
     )

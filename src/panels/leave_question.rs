@@ -1,10 +1,9 @@
 //! Before unsaved work is left: waits for a save that is on its way, asks about the rest.
 
 use cyrexa_editor::Leaving as Leave;
-use leptos::prelude::*;
 
 use crate::components::{Question, confirm_dialog};
-use crate::dom::El;
+use crate::dom::{El, after_drawing};
 use crate::i18n::use_i18n;
 use crate::state::Navigation;
 
@@ -12,9 +11,9 @@ use crate::state::Navigation;
 #[must_use]
 pub fn leave_question(navigation: Navigation) -> El {
     let i18n = use_i18n();
-    let open = Memo::new(move |_| navigation.leaving().is_some());
-    Effect::new(move |_| {
-        if open.get() && navigation.cost_of_leaving() == Leave::Free {
+    let open = move || navigation.leaving().is_some();
+    after_drawing(move || {
+        if open() && navigation.cost_of_leaving() == Leave::Free {
             navigation.leave();
         }
     });
@@ -28,5 +27,5 @@ pub fn leave_question(navigation: Navigation) -> El {
         confirm: i18n.text(|m| m.leave_confirm),
         stay: i18n.text(|m| m.leave_stay),
     };
-    confirm_dialog("leave-question", open.into(), question, move || navigation.leave(), move || navigation.stay())
+    confirm_dialog("leave-question", open, question, move || navigation.leave(), move || navigation.stay())
 }

@@ -22,5 +22,5 @@ pub fn saved_payment_methods(shell: Shell, customer: i64) -> El {
     };
     load();
     let (year, month) = clock::month();
-    payment_methods(list.into(), YearMonth { year, month }, load)
+    payment_methods(move || list.get(), YearMonth { year, month }, load)
 }

@@ -2,7 +2,6 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldStatus, Session};
-use leptos::prelude::*;
 
 use crate::components::{SaveActions, live_region, save_status};
 use crate::dom::El;
@@ -12,19 +11,17 @@ use crate::state::Editing;
 #[must_use]
 pub fn save_line(editing: Editing) -> El {
     let actions = SaveActions {
-        can_undo: editing.memo(Session::can_undo).into(),
+        can_undo: move || editing.with(Session::can_undo),
         on_undo: move || editing.dispatch(Event::Undo),
         on_retry: move || editing.dispatch(Event::Retry),
     };
-    save_status(editing.memo(Session::status).into(), editing.memo(count_unsaved).into(), actions)
+    save_status(move || editing.with(Session::status), move || editing.with(count_unsaved), actions)
 }
 
 /// The voice: one on a page, there before there is something to say.
 #[must_use]
 pub fn voice(editing: Editing) -> El {
-    let notice = Signal::derive(move || editing.said().map(|said| said.notice));
-    let turn = Signal::derive(move || editing.said().map_or(0, |said| said.number as usize));
-    live_region(notice, turn)
+    live_region(move || editing.said().map(|said| (said.notice, said.number)))
 }
 
 fn count_unsaved(session: &Session) -> usize {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::field::edited_field;
 use crate::components::{Question, confirm_dialog, error_summary, facts, field_fact, save_bar, section};
-use crate::dom::{El, Text, el};
+use crate::dom::{El, Text, after_drawing, el};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
@@ -18,11 +18,13 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
     let asks = RwSignal::new(false);
     let attempts = RwSignal::new(0_usize);
 
-    let is_refused = editing.memo(move |session| is_any(session, fields, is_refused));
-    Effect::new(move |_| {
-        if is_refused.get() {
+    let mut was_refused = false;
+    after_drawing(move || {
+        let is_refused = editing.with(|session| is_any(session, fields, is_refused));
+        if is_refused && !was_refused {
             is_editing.set(true);
         }
+        was_refused = is_refused;
     });
     let save = move || {
         editing.dispatch(Event::Save);
@@ -38,18 +40,21 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
             is_editing.set(false);
         }
     };
-    let rest = move || facts(fields.iter().map(|field| field_fact(*field, editing.field(*field).into())).collect());
+    let rest =
+        move || facts(fields.iter().map(|field| field_fact(*field, move || editing.field(*field))).collect());
+    let named = title.clone();
     let edit = move || {
+        let name = named.clone();
         el("form")
             .attr("novalidate", "")
-            .bind("aria-label", move || Some(title.get()))
+            .bind("aria-label", move || Some(name.get()))
             .on("submit", move |event| {
                 event.prevent_default();
                 save();
             })
-            .child(error_summary(editing.memo(Session::violations).into(), attempts.into()))
+            .child(error_summary(move || editing.with(Session::violations), attempts))
             .children(fields.iter().map(|field| edited_field(editing, *field)))
-            .child(save_bar(Signal::stored(false), cancel))
+            .child(save_bar(|| false, cancel))
     };
     let question = Question {
         title: i18n.text(|m| m.discard_question.title),
@@ -62,9 +67,9 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
         is_editing.set(false);
         editing.dispatch(Event::Discard);
     };
-    section(id, title, is_editing.into(), move || is_editing.set(true), rest, edit).child(confirm_dialog(
+    section(id, title, move || is_editing.get(), move || is_editing.set(true), rest, edit).child(confirm_dialog(
         &format!("discard-{id}"),
-        asks.into(),
+        move || asks.get(),
         question,
         discard,
         move || asks.set(false),

@@ -6,7 +6,6 @@ use cyrexa_editor::{
     Operation, Outcome, RequestId, Session, Snapshot, Target, TimerId,
 };
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::AbortController;
 
 use super::live_changes::LiveChanges;
@@ -14,6 +13,7 @@ use super::token::Tokens;
 use crate::api::{self, Answer, Call, CallError, Method};
 use crate::browser::channel::Channel;
 use crate::browser::listener::Listener;
+use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
 use crate::browser::{clock, page, random, storage};
 use crate::config::Config;
@@ -33,7 +33,6 @@ pub struct Editing {
     session: RwSignal<Session>,
     said: RwSignal<Option<Said>>,
     has_stale_rules: RwSignal<bool>,
-    go_to: RwSignal<Option<i64>>,
     io: StoredValue<Io, LocalStorage>,
 }
 
@@ -74,7 +73,6 @@ impl Editing {
             session: RwSignal::new(session),
             said: RwSignal::new(None),
             has_stale_rules: RwSignal::new(false),
-            go_to: RwSignal::new(None),
             io: StoredValue::new_local(Io {
                 gateway: config.gateway.clone(),
                 tokens: tokens.clone(),
@@ -95,18 +93,11 @@ impl Editing {
             io.listeners = listeners;
             io.channel = channel;
         });
-        provide_context(editing);
         if let Some(kept) = config.persists.then(|| storage::read(&name)).flatten() {
             editing.dispatch(Event::Restore(Snapshot::from_text(kept)));
         }
         editing.dispatch(Event::Load);
         editing
-    }
-
-    /// The session of the page around the caller.
-    #[must_use]
-    pub fn of_page() -> Self {
-        expect_context()
     }
 
     /// Tells the session what happened, and does what it asks for.
@@ -121,23 +112,27 @@ impl Editing {
         }
     }
 
-    /// A fact derived from the session, that changes when it does.
-    pub fn memo<T>(self, derive: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| self.session.with(&derive))
+    /// A fact derived from the session; tracked.
+    pub fn with<T>(self, derive: impl FnOnce(&Session) -> T) -> T {
+        let (mut derive, mut fact) = (Some(derive), None);
+        self.visit(&mut |session| fact = derive.take().map(|derive| derive(session)));
+        fact.expect("the session lives as long as the page that asks")
     }
 
-    /// What a field shows.
-    #[must_use]
-    pub fn field(self, field: Field) -> Memo<FieldView> {
-        self.memo(move |session| session.field(field))
-    }
-
-    /// A fact as it is now, without following it.
+    /// The same without following it.
     pub fn now<T>(self, derive: impl FnOnce(&Session) -> T) -> T {
-        self.session.with_untracked(derive)
+        untrack(|| self.with(derive))
+    }
+
+    /// Apart from what is derived: compiled once.
+    fn visit(self, read: &mut dyn FnMut(&Session)) {
+        self.session.with(read);
+    }
+
+    /// What a field shows; tracked.
+    #[must_use]
+    pub fn field(self, field: Field) -> FieldView {
+        self.with(|session| session.field(field))
     }
 
     /// The last notice.
@@ -150,12 +145,6 @@ impl Editing {
     #[must_use]
     pub fn has_stale_rules(self) -> bool {
         self.has_stale_rules.get()
-    }
-
-    /// The new customer whose profile is to be shown.
-    #[must_use]
-    pub fn go_to(self) -> Option<i64> {
-        self.go_to.get()
     }
 
     /// Asks the token provider again; what waits goes on when it gives a token.
@@ -193,7 +182,8 @@ impl Editing {
                 }
             }),
             Ask::Announce(notice) => self.say(notice),
-            Ask::NavigateTo { id } => self.go_to.set(Some(id)),
+            // The page shows the good end of a create, with a link: nobody is sent anywhere unasked.
+            Ask::NavigateTo { .. } => {}
             Ask::Broadcast { etag } => self.with_io(|io| {
                 if let Some(channel) = &io.channel {
                     channel.send(etag.as_deref());
@@ -223,7 +213,7 @@ impl Editing {
         else {
             return;
         };
-        spawn_local(async move {
+        spawn(async move {
             let Ok(token) = tokens.get().await else {
                 self.end(request, false);
                 return self.reply(request, Outcome::Unauthorised);
@@ -297,7 +287,7 @@ impl Editing {
         else {
             return;
         };
-        spawn_local(async move {
+        spawn(async move {
             let event = match tokens.renew(refused.as_deref()).await {
                 Ok(_) => Event::TokenRefreshed,
                 Err(_) => Event::TokenFailed,

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
 use serde::Deserialize;
 use web_sys::{AbortController, AbortSignal};
 
 use super::token::Tokens;
 use crate::api::{CallError, StreamEvent, read_events};
 use crate::browser::random;
+use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
 
 /// The longest wait before a broken stream is opened again, in milliseconds; the waits before it double from one second.
@@ -27,7 +27,7 @@ impl LiveChanges {
         let stop = AbortController::new().expect("every browser with wasm has AbortController");
         let signal = stop.signal();
         let tokens = tokens.clone();
-        spawn_local(async move {
+        spawn(async move {
             let mut last_id = String::new();
             let mut failures = 0;
             let mut refused: Option<String> = None;

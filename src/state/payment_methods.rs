@@ -2,10 +2,10 @@
 
 use cyrexa_contract::PaymentMethod;
 use cyrexa_editor::Outcome;
-use leptos::task::spawn_local;
 
 use super::token::Tokens;
 use crate::api::{self, Call};
+use crate::browser::task::spawn;
 
 /// Why they could not be read, and with which token.
 struct Unread {
@@ -22,7 +22,7 @@ pub fn load_payment_methods(
 ) {
     let url = format!("{gateway}/users/payment-methods/{customer}");
     let tokens = tokens.clone();
-    spawn_local(async move {
+    spawn(async move {
         let methods = match read(&url, tokens.get().await.ok()).await {
             Err(Unread { is_unauthorised: true, token }) => read(&url, tokens.renew(token.as_deref()).await.ok()).await,
             methods => methods,

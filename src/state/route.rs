@@ -1,8 +1,9 @@
 //! Which page is shown. An address is only left when what is on it may be lost, or somebody said so.
 
-use cyrexa_editor::Leaving as Leave;
+use cyrexa_editor::{Leaving as Leave, Session};
 use leptos::prelude::*;
 
+use super::Editing;
 use crate::browser::history;
 
 /// A page of the app.
@@ -49,14 +50,22 @@ pub enum Leaving {
     By(i32),
 }
 
-/// The router: signals only, cheap to copy.
+/// The router. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    route: RwSignal<Route>,
-    place: RwSignal<i32>,
-    is_returning: RwSignal<bool>,
-    guard: RwSignal<Option<Signal<Leave>>>,
-    leaving: RwSignal<Option<Leaving>>,
+    facts: RwSignal<Facts>,
+}
+
+#[derive(Clone, Copy)]
+struct Facts {
+    route: Route,
+    /// Of the entry in the session's history.
+    place: i32,
+    /// On the way back to the page that somebody was about to leave by the back button.
+    is_returning: bool,
+    /// Whose unsaved work leaving would lose.
+    guard: Option<Editing>,
+    leaving: Option<Leaving>,
 }
 
 impl Navigation {
@@ -64,46 +73,47 @@ impl Navigation {
     #[must_use]
     pub fn start() -> Self {
         let navigation = Self {
-            route: RwSignal::new(Route::of_path(&history::path())),
-            place: RwSignal::new(history::place()),
-            is_returning: RwSignal::new(false),
-            guard: RwSignal::new(None),
-            leaving: RwSignal::new(None),
+            facts: RwSignal::new(Facts {
+                route: Route::of_path(&history::path()),
+                place: history::place(),
+                is_returning: false,
+                guard: None,
+                leaving: None,
+            }),
         };
         history::on_pop(move |place| navigation.popped(place));
         navigation
     }
 
-    /// The page to show.
+    /// The page to show; tracked.
     #[must_use]
     pub fn route(self) -> Route {
-        self.route.get()
+        self.facts.get().route
     }
 
-    /// The question that is open: may the unsaved work be lost?
+    /// The question that is open: may the unsaved work be lost? Tracked.
     #[must_use]
     pub fn leaving(self) -> Option<Leaving> {
-        self.leaving.get()
+        self.facts.get().leaving
     }
 
-    /// Asks before leaving unless that is free; for as long as the calling page lives.
-    pub fn guard(self, leave: Signal<Leave>) {
-        self.guard.set(Some(leave));
-        on_cleanup(move || self.guard.set(None));
+    /// Asks before leaving unless that is free; until the page is another.
+    pub fn guard(self, editing: Editing) {
+        self.facts.update(|facts| facts.guard = Some(editing));
     }
 
     /// What leaving the page would cost; tracked.
     #[must_use]
     pub fn cost_of_leaving(self) -> Leave {
-        self.guard.get().map_or(Leave::Free, |cost| cost.get())
+        self.facts.get().guard.map_or(Leave::Free, |editing| editing.with(Session::leaving))
     }
 
     /// Goes to a page, or asks first.
     pub fn go(self, route: Route) {
-        if route == self.route.get_untracked() {
+        if route == untrack(|| self.route()) {
             // The link of the page that is shown.
         } else if self.would_lose_work() {
-            self.leaving.set(Some(Leaving::To(route)));
+            self.facts.update(|facts| facts.leaving = Some(Leaving::To(route)));
         } else {
             self.show(route);
         }
@@ -111,48 +121,51 @@ impl Navigation {
 
     /// The user chose to leave.
     pub fn leave(self) {
-        self.guard.set(None);
-        match self.leaving.get_untracked() {
+        let leaving = self.facts.get_untracked().leaving;
+        self.facts.update(|facts| (facts.guard, facts.leaving) = (None, None));
+        match leaving {
             Some(Leaving::To(route)) => self.show(route),
             Some(Leaving::By(delta)) => history::go(delta),
             None => {}
         }
-        self.leaving.set(None);
     }
 
     /// The user chose to stay.
     pub fn stay(self) {
-        self.leaving.set(None);
+        self.facts.update(|facts| facts.leaving = None);
     }
 
     fn show(self, route: Route) {
-        let place = self.place.get_untracked() + 1;
+        let place = self.facts.get_untracked().place + 1;
         history::push(&route.path(), place);
-        self.place.set(place);
-        self.route.set(route);
+        self.arrive(route, place);
+    }
+
+    fn arrive(self, route: Route, place: i32) {
+        self.facts.update(|facts| (facts.route, facts.place, facts.guard) = (route, place, None));
     }
 
     fn popped(self, place: i32) {
-        let delta = place - self.place.get_untracked();
+        let facts = self.facts.get_untracked();
+        let delta = place - facts.place;
         let route = Route::of_path(&history::path());
-        if route == self.route.get_untracked() && !self.is_returning.get_untracked() {
+        if facts.is_returning {
+            self.facts.update(|facts| facts.is_returning = false);
+        } else if route == facts.route {
             // A step inside the page.
-        } else if self.is_returning.get_untracked() {
-            // Our own step back to the page that somebody was about to leave.
-            self.is_returning.set(false);
         } else if delta != 0 && self.would_lose_work() {
-            self.is_returning.set(true);
             history::go(-delta);
-            self.leaving.set(Some(Leaving::By(delta)));
+            self.facts.update(|facts| {
+                facts.is_returning = true;
+                facts.leaving = Some(Leaving::By(delta));
+            });
         } else {
-            self.place.set(place);
-            self.route.set(route);
+            self.arrive(route, place);
         }
     }
 
     fn would_lose_work(self) -> bool {
-        let cost = self.guard.get_untracked().and_then(|cost| cost.try_get_untracked());
-        cost.is_some_and(|cost| cost != Leave::Free)
+        untrack(|| self.cost_of_leaving()) != Leave::Free
     }
 }
 

@@ -1,0 +1,12 @@
+//! Running what waits. One compiled piece of the spawner for all futures.
+
+use std::pin::Pin;
+
+/// Runs a future on the browser's event loop.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(future));
+}
+
+fn spawn_boxed(future: Pin<Box<dyn Future<Output = ()>>>) {
+    wasm_bindgen_futures::spawn_local(future);
+}

@@ -1,0 +1,22 @@
+//! Doing again what depends on signals. One compiled piece of Leptos's effects for all of it.
+
+use leptos::prelude::*;
+
+/// Runs now, and again whenever a signal that it read has changed, for as long as the owner of the caller lives. What
+/// the run before owned is undone first.
+pub fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
+}
+
+/// The same, first run once the elements that are being drawn are in the document.
+pub fn after_drawing(run: impl FnMut() + 'static) {
+    after_drawing_boxed(Box::new(run));
+}
+
+fn after_drawing_boxed(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| run());
+}
