@@ -26,12 +26,23 @@ const test = base.extend<{ standIn: StandInGateway }>({
 
 const PUT = "PUT /customers/*";
 
-const cases: { name: string; trouble: (chaos: Chaos) => unknown; says: string; got: number; fails?: number | "network" }[] = [
+const cases: {
+  name: string;
+  trouble: (chaos: Chaos) => unknown;
+  says: string;
+  got: number;
+  fails?: number | "network";
+}[] = [
   { name: "nothing", trouble: () => {}, says: '200 {"number of requests":1}', got: 1 },
   { name: "drop", trouble: (chaos) => chaos.drop(PUT), says: "no answer", got: 0, fails: "network" },
   { name: "lose", trouble: (chaos) => chaos.lose(PUT), says: "no answer", got: 1, fails: "network" },
   { name: "truncate", trouble: (chaos) => chaos.truncate(PUT), says: "no answer", got: 1, fails: "network" },
-  { name: "duplicate", trouble: (chaos) => chaos.duplicate(PUT), says: '200 {"number of requests":2}', got: 2 },
+  {
+    name: "duplicate",
+    trouble: (chaos) => chaos.duplicate(PUT),
+    says: '200 {"number of requests":2}',
+    got: 2,
+  },
   { name: "empty body", trouble: (chaos) => chaos.answer(PUT, 200, { body: "" }), says: "200", got: 0 },
   { name: "invalid JSON", trouble: (chaos) => chaos.answer(PUT, 200, { body: "{" }), says: "200 {", got: 0 },
   { name: "503", trouble: (chaos) => chaos.answer(PUT, 503), says: "503 <html>", got: 0, fails: 503 },
@@ -47,7 +58,9 @@ for (const { name, trouble, says, got, fails } of cases) {
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByRole("status")).toContainText(says);
     expect(standIn.got).toBe(got);
-    expect(site.sentOf(PUT).map(({ path, body }) => ({ path, body }))).toEqual([{ path: "/customers/1", body: "hello" }]);
+    expect(site.sentOf(PUT).map(({ path, body }) => ({ path, body }))).toEqual([
+      { path: "/customers/1", body: "hello" },
+    ]);
   });
 }
 
@@ -69,22 +82,45 @@ test("passes a stream on as it comes, and cuts it", async ({ page, site, watch }
   await page.goto("/");
   const stream = await page.evaluateHandle((address) => {
     const stream = new EventSource(address);
-    const next = (type: string) => new Promise<Event>((resolve) => stream.addEventListener(type, resolve, { once: true }));
+    const next = (type: string) =>
+      new Promise<Event>((resolve) => stream.addEventListener(type, resolve, { once: true }));
     return { first: next("message"), end: next("error").then(() => stream.close()) };
   }, `${BASE_PATH}/customers/1/events`);
-  expect(await stream.evaluate(async ({ first }) => ((await first) as MessageEvent<string>).data)).toBe("first");
+  expect(await stream.evaluate(async ({ first }) => ((await first) as MessageEvent<string>).data)).toBe(
+    "first",
+  );
   site.cut("GET /customers/*/events");
   await stream.evaluate(({ end }) => end);
 });
 
 const sins: { name: string; sin: string; found: RegExp }[] = [
   { name: "a console warning", sin: "console.warn('careful')", found: /console warning: careful/ },
-  { name: "an uncaught error", sin: "setTimeout(() => { throw new Error('oops') })", found: /uncaught: oops/ },
-  { name: "an inline style", sin: "document.body.setAttribute('style', 'color: red')", found: /policy: style-src/ },
+  {
+    name: "an uncaught error",
+    sin: "setTimeout(() => { throw new Error('oops') })",
+    found: /uncaught: oops/,
+  },
+  {
+    name: "an inline style",
+    sin: "document.body.setAttribute('style', 'color: red')",
+    found: /policy: style-src/,
+  },
   { name: "a request to a third party", sin: "void open('http://127.0.0.1:9/')", found: /third party/ },
-  { name: "personal data in storage", sin: "localStorage.setItem('draft', 'Ada Prüfer 101')", found: /personal data in local/ },
-  { name: "personal data in the address", sin: "history.pushState(null, '', '?email=a@example.com')", found: /in address/ },
-  { name: "a token in storage", sin: "sessionStorage.setItem('t', 'eyJhbGciOiJIUzI1NiJ9.e30.sig')", found: /a token in/ },
+  {
+    name: "personal data in storage",
+    sin: "localStorage.setItem('draft', 'Ada Prüfer 101')",
+    found: /personal data in local/,
+  },
+  {
+    name: "personal data in the address",
+    sin: "history.pushState(null, '', '?email=a@example.com')",
+    found: /in address/,
+  },
+  {
+    name: "a token in storage",
+    sin: "sessionStorage.setItem('t', 'eyJhbGciOiJIUzI1NiJ9.e30.sig')",
+    found: /a token in/,
+  },
 ];
 
 for (const { name, sin, found } of sins) {

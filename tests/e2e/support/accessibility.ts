@@ -33,6 +33,8 @@ async function findings(page: Page): Promise<string[]> {
   // Legacy mode runs in this page alone; the other opens a second page, which a policy test would count.
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
   return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.html}\n  ${node.failureSummary?.replaceAll("\n", "\n  ")}`),
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.html}\n  ${node.failureSummary?.replaceAll("\n", "\n  ")}`,
+    ),
   );
 }

@@ -107,10 +107,15 @@ export class Chaos {
     const headers: Record<string, string> = {};
     const code = CODES[status];
     const envelope = {
-      error: { code, message: "by the test", details: { timestamp: "2026-01-01T00:00:00Z", requestId: "chaos" } },
+      error: {
+        code,
+        message: "by the test",
+        details: { timestamp: "2026-01-01T00:00:00Z", requestId: "chaos" },
+      },
     };
     const body = instead.body ?? (code ? JSON.stringify(envelope) : "<html><body>Bad gateway</body></html>");
-    headers["content-type"] = instead.contentType ?? (body.startsWith("<") ? "text/html" : "application/json");
+    headers["content-type"] =
+      instead.contentType ?? (body.startsWith("<") ? "text/html" : "application/json");
     if (instead.retryAfter !== undefined) headers["retry-after"] = String(instead.retryAfter);
     return this.rule(target, { kind: "answer", status, headers, body }, instead.times);
   }
@@ -150,7 +155,9 @@ export class Chaos {
   }
 
   async passGate(side: "request" | "answer", method: string, path: string): Promise<void> {
-    await this.gates.find((gate) => gate.side === side && gate.isShut && isTarget(gate.target, method, path))?.wait();
+    await this.gates
+      .find((gate) => gate.side === side && gate.isShut && isTarget(gate.target, method, path))
+      ?.wait();
   }
 
   private rule(target: Target, fate: Fate, times = Number.POSITIVE_INFINITY): Rule {

@@ -63,7 +63,7 @@ export class Gateway {
 
   /** Starts it again over the same file, on another port. */
   async run(options: GatewayOptions = this.options): Promise<void> {
-    const flags = ["--dev", "--listen", "127.0.0.1:0", "--data", this.folder];
+    const flags = ["--dev", "--listen", "127.0.0.1:0", "--database", join(this.folder, "cyrexa.sqlite")];
     if (options.documentedOnly) flags.push("--documented-only");
     flags.push("--rate-limit", String(options.rateLimit ?? 0));
     const process = spawn(GATEWAY_BINARY, flags, { stdio: ["ignore", "pipe", "pipe"] });
@@ -113,15 +113,25 @@ export class Gateway {
     await this.call("PUT", `/customers/${id}`, fields);
   }
 
+  /** How many customers there are. */
+  async count(): Promise<number> {
+    const page = (await (await this.call("GET", "/customers?limit=100")).json()) as { items: Customer[] };
+    return page.items.length;
+  }
+
   async read(id: number): Promise<Customer> {
     return (await this.call("GET", `/customers/${id}`)).json() as Promise<Customer>;
   }
 
-  /** What is in the SQLite file: this process is killed, and another opens the file and reads. */
+  /** What is in the SQLite file: another process opens it and reads, while this one goes on. */
   async readFromFile(id: number): Promise<Customer> {
-    await this.kill();
-    await this.run({});
-    return this.read(id);
+    const reader = new Gateway(this.folder, {});
+    await reader.run();
+    try {
+      return await reader.read(id);
+    } finally {
+      await reader.kill();
+    }
   }
 
   private async call(method: string, path: string, body?: Fields): Promise<Response> {

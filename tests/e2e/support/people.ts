@@ -2,13 +2,8 @@
 
 import type { Fields } from "./gateway.ts";
 
-export interface Person extends Fields {
-  name: string;
-  email: string;
-  address: string;
-  phone: string;
-  memberId: string;
-}
+/** All five fields. */
+export type Person = { [Key in keyof Fields]-?: string };
 
 export class People {
   /** Every personal value given out, for the leak check. */

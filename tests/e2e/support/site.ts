@@ -21,7 +21,7 @@ export interface Sent {
   status?: number;
 }
 
-/** Ends a request for which no chaos rule is meant to be in force any more. */
+/** Between two neighbours only (RFC 9110 section 7.6.1). */
 const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "upgrade"];
 
 export class Site {
@@ -52,6 +52,11 @@ export class Site {
 
   get origin(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Sets a `<meta>` tag of the page, from its next load on. */
+  setMeta(name: string, content: string): void {
+    this.files.meta.set(name, content);
   }
 
   /** What the page sent of that kind so far, oldest first. */
@@ -85,7 +90,12 @@ export class Site {
     }
   }
 
-  private async proxy(request: IncomingMessage, url: URL, body: Buffer, response: ServerResponse): Promise<void> {
+  private async proxy(
+    request: IncomingMessage,
+    url: URL,
+    body: Buffer,
+    response: ServerResponse,
+  ): Promise<void> {
     const method = request.method ?? "GET";
     const path = url.pathname.startsWith(BASE_PATH) ? url.pathname.slice(BASE_PATH.length) : url.pathname;
     const sent: Sent = { method, path, query: url.search, headers: request.headers, body: body.toString() };

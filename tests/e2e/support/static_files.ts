@@ -35,6 +35,9 @@ const MEDIA_TYPES: Record<string, string> = {
 };
 
 export class StaticFiles {
+  /** `<meta>` tags as the page's author sets them, by name: in place of the built page's own. */
+  readonly meta = new Map<string, string>();
+
   constructor(private readonly root: string) {}
 
   async serve(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
@@ -43,7 +46,8 @@ export class StaticFiles {
     const path = normalize(decodeURIComponent(url.pathname));
     const name = extname(path) === "" ? "index.html" : path;
     const body = await readFile(join(this.root, name)).catch(() => undefined);
-    if (body === undefined) return void response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
+    if (body === undefined)
+      return void response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
     response.writeHead(200, {
       "content-type": MEDIA_TYPES[extname(name)] ?? "application/octet-stream",
       "content-security-policy": POLICY,
@@ -51,6 +55,15 @@ export class StaticFiles {
       "referrer-policy": "no-referrer",
       "cache-control": "no-cache",
     });
-    response.end(body);
+    response.end(name === "index.html" ? this.withMeta(body.toString()) : body);
+  }
+
+  private withMeta(page: string): string {
+    let out = page;
+    for (const [name, content] of this.meta) {
+      const others = out.replace(new RegExp(`<meta[^>]*name="?${name}"?[^>]*>`, "i"), "");
+      out = others.replace("<head>", `<head><meta name="${name}" content="${content}">`);
+    }
+    return out;
   }
 }

@@ -2,8 +2,10 @@
 
 import { test as base, expect } from "@playwright/test";
 import { DIST } from "./environment.ts";
-import { Gateway, type GatewayOptions } from "./gateway.ts";
+import { type Customer, Gateway, type GatewayOptions } from "./gateway.ts";
+import { Onboarding } from "./onboarding.ts";
 import { People } from "./people.ts";
+import { Profile } from "./profile.ts";
 import { Site } from "./site.ts";
 import { Watch } from "./watch.ts";
 
@@ -21,6 +23,10 @@ interface Fixtures {
   site: Site;
   people: People;
   watch: Watch;
+  /** Somebody who is a customer already. */
+  customer: Customer;
+  onboarding: Onboarding;
+  profile: Profile;
 }
 
 export const test = base.extend<Options & Fixtures>({
@@ -53,6 +59,11 @@ export const test = base.extend<Options & Fixtures>({
     },
     { auto: true },
   ],
+
+  customer: async ({ gateway, people }, use) => use(await gateway.create(people.next())),
+
+  onboarding: async ({ page }, use) => use(new Onboarding(page)),
+  profile: async ({ page }, use) => use(new Profile(page)),
 });
 
 /** The same spec against the full gateway and against one that has only what upstream documents. */

@@ -84,7 +84,10 @@ export class Watch {
     const [local, session] = await page.evaluate(() =>
       [localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage })),
     );
-    return [...this.leaks("localStorage", local ?? ""), ...this.leaks("sessionStorage", session ?? "", this.mayStore)];
+    return [
+      ...this.leaks("localStorage", local ?? ""),
+      ...this.leaks("sessionStorage", session ?? "", this.mayStore),
+    ];
   }
 
   private leaks(place: string, text: string, mayBePersonal = false): string[] {

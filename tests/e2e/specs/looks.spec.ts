@@ -1,0 +1,105 @@
+// Language and appearance: as the device says, until a person chooses; the choice stays.
+
+import { expect, test } from "../support/test.ts";
+import { wordsOn } from "../support/words_on_page.ts";
+import type { Page } from "@playwright/test";
+
+const root = (page: Page) => page.getByRole("document").or(page.locator("html")).first();
+
+/** 0 is black, 1 is white. */
+async function brightness(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    if (!canvas) throw new Error("no canvas");
+    for (const element of [document.documentElement, document.body]) {
+      canvas.fillStyle = getComputedStyle(element).backgroundColor;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+    return (red + green + blue) / 765;
+  });
+}
+
+test("a chosen language turns the page around, says everything, and stays", async ({ page }) => {
+  await page.goto("/");
+  await expect(root(page)).toHaveAttribute("dir", "ltr");
+  await page.getByRole("combobox", { name: "Language" }).selectOption("العربية");
+  await expect(root(page)).toHaveAttribute("dir", "rtl");
+  await expect(root(page)).toHaveAttribute("lang", "ar");
+  await page.reload();
+  await expect(root(page)).toHaveAttribute("dir", "rtl");
+  await page.getByRole("combobox").first().selectOption("English");
+  await expect(root(page)).toHaveAttribute("dir", "ltr");
+  await expect(page.getByRole("heading", { name: "What is your name?" })).toBeVisible();
+});
+
+test("what was typed survives a change of language", async ({ page, onboarding }) => {
+  await onboarding.open();
+  await onboarding.field("name").fill("Ada");
+  await page.getByRole("combobox", { name: "Language" }).selectOption("العربية");
+  await expect(page.getByRole("textbox").first()).toHaveValue("Ada");
+});
+
+test.describe("on an Arabic device", () => {
+  test.use({ locale: "ar-EG" });
+
+  /** Names and examples that are written the same everywhere. */
+  const foreign =
+    /Cyrexa|English|Merchant 1|name@example\.com|visa|mastercard|amex|american express|discover/gi;
+
+  test("no English word is on any page", async ({ page, people, gateway, watch }) => {
+    watch.allowFailures(404);
+    const person = people.next({
+      name: "ليلى حداد",
+      address: "١٢ شارع النيل",
+      memberId: "٤٤-٧",
+      email: "0@0.0",
+    });
+    const { id } = await gateway.create(person);
+    for (const path of ["/", `/customers/${id}`, "/customers/999999", "/elsewhere"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(root(page)).toHaveAttribute("dir", "rtl");
+      const words = (await wordsOn(page)).replaceAll(foreign, "");
+      expect(words.match(/[A-Za-z]{2,}/g) ?? [], path).toEqual([]);
+    }
+  });
+});
+
+for (const [device, brightDevice] of [
+  ["light", true],
+  ["dark", false],
+] as const) {
+  test.describe(`on a ${device} device`, () => {
+    test.use({ colorScheme: device });
+
+    test("the page looks like the device, until a person chooses; the choice stays", async ({ page }) => {
+      const isBright = async () => (await brightness(page)) > 0.5;
+      const choose = (name: string) => page.getByRole("combobox", { name: "Appearance" }).selectOption(name);
+      await page.goto("/");
+      await expect.poll(isBright).toBe(brightDevice);
+      await choose(brightDevice ? "Dark" : "Light");
+      await expect.poll(isBright).toBe(!brightDevice);
+      await page.reload();
+      await expect.poll(isBright).toBe(!brightDevice);
+      await choose("Same as device");
+      await expect.poll(isBright).toBe(brightDevice);
+    });
+  });
+}
+
+test.describe("where motion is unwelcome", () => {
+  test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+  test("nothing moves, not even while loading", async ({ page, people, site, gateway }) => {
+    const { id } = await gateway.create(people.next());
+    site.chaos.hold("GET /customers/*");
+    await page.goto(`/customers/${id}`);
+    await expect(page.getByText("Loading your profile…").first()).toBeAttached();
+    const moving = await page.evaluate(() => {
+      const long = (animation: Animation) => Number(animation.effect?.getComputedTiming().endTime ?? 0) > 10;
+      return document.getAnimations().filter(long).length;
+    });
+    expect(moving).toBe(0);
+  });
+});
