@@ -1,6 +1,7 @@
 //! What a session is told once, at its start. No clock and no random source: those come with every event.
 
-/// A point in time or a span, in milliseconds, by whatever clock the caller keeps (it must not run backwards).
+/// A point in time or a span, in milliseconds, by whatever clock the caller keeps (it must not run
+/// backwards).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Millis(pub u64);
 

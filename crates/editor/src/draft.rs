@@ -30,7 +30,8 @@ impl Typed {
         self.text.is_some() && self.wish().over(None) == stored
     }
 
-    /// Whether the text is more than `stored` as a person sees it: white space counts while it is being typed.
+    /// Whether the text is more than `stored` as a person sees it: white space counts while it is being
+    /// typed.
     pub(crate) fn differs_in_sight(&self, stored: Option<&str>) -> bool {
         self.text
             .as_deref()

@@ -1,4 +1,5 @@
-//! What one field shows. Which rule failed is the contract's word; whether it is time to say so is decided here.
+//! What one field shows. Which rule failed is the contract's word; whether it is time to say so is decided
+//! here.
 
 use std::fmt;
 

@@ -1,8 +1,10 @@
-//! The optimistic editor of one customer: what is typed shows at once, is never lost, is never wrongly shown as saved.
+//! The optimistic editor of one customer: what is typed shows at once, is never lost, is never wrongly shown
+//! as saved.
 //!
-//! Sans-I/O: one function, [`Session::handle`], takes an [`Event`], the time and random bits, and returns [`Effect`]s
-//! for the caller to do, in order. Everything a screen shows is asked of the session and derived on the spot:
-//! `shown = draft over (pending patches over the confirmed baseline)`. Words, HTTP and the DOM live elsewhere.
+//! Sans-I/O: one function, [`Session::handle`], takes an [`Event`], the time and random bits, and returns
+//! [`Effect`]s for the caller to do, in order. Everything a screen shows is asked of the session and derived
+//! on the spot: `shown = draft over (pending patches over the confirmed baseline)`. Words, HTTP and the DOM
+//! live elsewhere.
 //!
 //! ```
 //! use cyrexa_editor::*;
@@ -12,13 +14,14 @@
 //! let mut now = 0;
 //! let mut tell = |session: &mut Session, event| {
 //!     now += 10;
-//!     session.handle(event, Millis(now), Entropy(u128::from(now) * 0x9e37_79b9)) // crypto.getRandomValues, really
+//!     // In a browser: crypto.getRandomValues.
+//!     session.handle(event, Millis(now), Entropy(u128::from(now) * 0x9e37_79b9))
 //! };
 //!
 //! // The screen opens; the session asks for the record, the caller answers.
 //! let effects = tell(&mut session, Event::Load);
 //! let [Effect::Send { request, operation: Operation::Read { id: 7 }, .. }] = effects[..] else { panic!() };
-//! let mut record = Customer { id: 7, name: Some("Ana".into()), email: Some("a@b.c".into()), ..Customer::default() };
+//! let mut record = Customer { id: 7, name: Some("Ana".into()), ..Customer::default() };
 //! let outcome = Outcome::Read { customer: Box::new(record.clone()), etag: Some("\"1\"".into()) };
 //! tell(&mut session, Event::Reply { request, outcome });
 //! assert_eq!(session.status(), SessionStatus::Ready);
@@ -27,7 +30,8 @@
 //! tell(&mut session, Event::Edit { field: Field::Name, text: "Ana Maria ".into() });
 //! assert_eq!(session.field(Field::Name).status, FieldStatus::Unsaved);
 //! let effects = tell(&mut session, Event::Save);
-//! let [Effect::Send { request, operation: Operation::Update { patch, if_match, .. }, .. }] = &effects[..] else { panic!() };
+//! let [Effect::Send { request, operation, .. }] = &effects[..] else { panic!() };
+//! let Operation::Update { patch, if_match, .. } = operation else { panic!() };
 //! assert_eq!(patch.name.value().map(String::as_str), Some("Ana Maria"));
 //! assert_eq!(if_match.as_deref(), Some("\"1\""));
 //! assert_eq!(session.field(Field::Name).status, FieldStatus::Saving);
@@ -43,36 +47,40 @@
 //!
 //! # How it works
 //!
-//! - **One request in flight.** What is saved meanwhile coalesces into one patch: any burst costs at most two writes.
-//! - **Per field, three texts**: the ancestor (what unsaved work began with), mine, and the record's. Disjoint changes
-//!   merge silently; a field that both changed differently is a [`Conflict`], and nothing is sent until it is resolved.
-//! - **A failed patch is dropped, the rest replayed.** The typed text stays and says why it is not saved. A fresh read
-//!   follows wherever the reply did not carry the record.
-//! - **Unknown fates are remembered.** A write without a usable answer is tried again; its values, found in the record
-//!   later, are our own and no clash.
-//! - **Reads are tried again only when a write depends on them.** Writes back off with full jitter, never before the
-//!   gateway's `Retry-After`; offline, nothing ticks.
-//! - **Nothing that the contract refuses is ever sent**, be it typed, restored from a snapshot or chosen in the dialog.
+//! - **One request in flight.** What is saved meanwhile coalesces into one patch: any burst costs at most two
+//!   writes.
+//! - **Per field, three texts**: the ancestor (what unsaved work began with), mine, and the record's.
+//!   Disjoint changes merge silently; a field that both changed differently is a [`Conflict`], and nothing is
+//!   sent until it is resolved.
+//! - **A failed patch is dropped, the rest replayed.** The typed text stays and says why it is not saved. A
+//!   fresh read follows wherever the reply did not carry the record.
+//! - **Unknown fates are remembered.** A write without a usable answer is tried again; its values, found in
+//!   the record later, are our own and no clash.
+//! - **Reads are tried again only when a write depends on them.** Writes back off with full jitter, never
+//!   before the gateway's `Retry-After`; offline, nothing ticks.
+//! - **Nothing that the contract refuses is ever sent**, be it typed, restored from a snapshot or chosen in
+//!   the dialog.
 //!
 //! # What is promised, and what is not
 //!
 //! With ETags (`If-Match`): no edit is lost, ours or anybody else's, whatever the network does.
 //!
-//! Without ETags the session reads before it writes and merges what it reads. That narrows the race and does not close
-//! it. The same holds then only as long as nobody else writes *the same fields* between our read and our write, and no
-//! request that was given up on (time-out, discard, reload) is done later. In any case the screens end up showing what
-//! the gateway holds, once they have read it.
+//! Without ETags the session reads before it writes and merges what it reads. That narrows the race and does
+//! not close it. The same holds then only as long as nobody else writes *the same fields* between our read
+//! and our write, and no request that was given up on (time-out, discard, reload) is done later. In any case
+//! the screens end up showing what the gateway holds, once they have read it.
 //!
-//! With or without: a request that a person discarded in flight may be done after the read that follows. Only news of
-//! the change ([`Event::RemoteChanged`]) can tell. And a create that is discarded in flight may have led to a customer:
-//! [`Notice::Cancelled`] says so.
+//! With or without: a request that a person discarded in flight may be done after the read that follows. Only
+//! news of the change ([`Event::RemoteChanged`]) can tell. And a create that is discarded in flight may have
+//! led to a customer: [`Notice::Cancelled`] says so.
 //!
-//! The model test (`tests/model`) runs 100,000 schedules of two clients on one record and checks all of this after
-//! every step.
+//! The model test (`tests/model`) runs 100,000 schedules of two clients on one record and checks all of this
+//! after every step.
 //!
 //! # What does this crate not do?
 //!
-//! No clock, random source, storage, HTTP, timers or words; it does not ask "discard?" and does not move the focus.
+//! No clock, random source, storage, HTTP, timers or words; it does not ask "discard?" and does not move the
+//! focus.
 #![deny(missing_docs)]
 
 mod config;

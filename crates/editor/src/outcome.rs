@@ -16,7 +16,8 @@ pub enum Outcome {
     },
     /// An update: 200.
     Saved {
-        /// As stored, where the gateway says it. Without, a fresh read confirms before anything shows as saved.
+        /// As stored, where the gateway says it. Without, a fresh read confirms before anything shows as
+        /// saved.
         customer: Option<Box<Customer>>,
         /// The `ETag` of it.
         etag: Option<String>,

@@ -1,4 +1,5 @@
-//! What is asked to be saved and not confirmed yet: one request in flight, everything later coalesced into one patch.
+//! What is asked to be saved and not confirmed yet: one request in flight, everything later coalesced into
+//! one patch.
 
 use cyrexa_contract::{Change, Field, Patch};
 
@@ -107,6 +108,13 @@ impl Sent {
         self.0
             .iter()
             .any(|(sent, text)| *sent == field && text.as_deref() == value)
+    }
+
+    /// The same as patches of one field each.
+    pub(crate) fn patches(&self) -> impl Iterator<Item = Patch> {
+        self.0
+            .iter()
+            .map(|(field, text)| Patch::of(*field, text.clone().map_or(Change::Clear, Change::Set)))
     }
 
     /// Whether anything of this field may have been stored.

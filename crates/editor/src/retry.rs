@@ -1,4 +1,5 @@
-//! When to try again: exponential back-off with full jitter and a cap, never before the gateway's `Retry-After`.
+//! When to try again: exponential back-off with full jitter and a cap, never before the gateway's
+//! `Retry-After`.
 
 use crate::{Config, Entropy, Millis, TimerId};
 
@@ -16,7 +17,8 @@ pub(crate) struct Retry {
 }
 
 impl Retry {
-    /// Another failure: wait for anything between nothing and a bound that doubles, over what the gateway asks for.
+    /// Another failure: wait for anything between nothing and a bound that doubles, over what the gateway
+    /// asks for.
     pub(crate) fn back_off(&mut self, config: &Config, now: Millis, entropy: Entropy, asked: Option<Millis>) {
         let bound = config
             .retry_base

@@ -1,8 +1,8 @@
 //! The session: the facts, and the one function that changes them.
 //!
-//! **Invariant.** What is shown is `draft over (pending over baseline)`, always derived. Per field, `ancestor` is the
-//! confirmed text that unsaved work on it began with; without unsaved work it is the baseline's. A clash is derived
-//! from the three.
+//! **Invariant.** What is shown is `draft over (pending over baseline)`, always derived. Per field,
+//! `ancestor` is the confirmed text that unsaved work on it began with; without unsaved work it is the
+//! baseline's. A clash is derived from the three.
 
 mod edit;
 mod link;

@@ -136,7 +136,8 @@ impl Session {
         self.batch.is_undo = true;
     }
 
-    /// The inverse of the last save, of those fields that nobody touched since and whose old text is legal today.
+    /// The inverse of the last save, of those fields that nobody touched since and whose old text is legal
+    /// today.
     pub(super) fn undo_patch(&self) -> Patch {
         let mut patch = Patch::default();
         let Some(last) = self.last_save.as_ref().filter(|_| !self.queue.is_busy()) else {

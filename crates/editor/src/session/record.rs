@@ -166,8 +166,8 @@ impl Session {
         }
     }
 
-    /// The smallest patch that makes the record what is wished. A value that may have been overtaken by one of our own
-    /// with an unknown fate is part of it even where it looks stored.
+    /// The smallest patch that makes the record what is wished. A value that may have been overtaken by one
+    /// of our own with an unknown fate is part of it even where it looks stored.
     pub(super) fn next_patch(&self) -> Patch {
         let Some(baseline) = &self.baseline else {
             return Patch::default();

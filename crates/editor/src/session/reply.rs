@@ -7,8 +7,8 @@ use crate::history::Batch;
 use crate::queue::{InFlight, Kind};
 use crate::{Effect, FailureKind, FieldSet, Millis, Notice, Outcome, Rejection, Target, Why};
 
-/// Versions in a row by which a write may be overtaken before it slows down: a gateway that always says 412 must
-/// not be asked in a tight loop.
+/// Versions in a row by which a write may be overtaken before it slows down: a gateway that always says 412
+/// must not be asked in a tight loop.
 const MOST_OVERTAKEN: u32 = 3;
 
 impl Session {
@@ -70,7 +70,8 @@ impl Session {
             } => self.settle(&patch, *customer, etag, turn),
             Outcome::Saved { customer: None, .. } => self.queue.acknowledged = Some(patch),
             Outcome::Conflict { current, etag } => {
-                // Browsers send a PUT again by themselves when a connection breaks: it may be our own that overtook us.
+                // Browsers send a PUT again by themselves when a connection breaks: it may be our own that
+                // overtook us.
                 self.queue.sent.add(&patch);
                 self.queue.put_back(patch);
                 self.overtaken = self.overtaken.saturating_add(1);
@@ -105,7 +106,8 @@ impl Session {
         self.read_after_refusal();
     }
 
-    /// An earlier attempt of the same patch may have been done all the same: then nothing is settled before the read.
+    /// An earlier attempt of the same patch may have been done all the same: then nothing is settled before
+    /// the read.
     fn read_after_refusal(&mut self) {
         if self.target != Target::Create {
             self.reading.is_wanted = true;

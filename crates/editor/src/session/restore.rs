@@ -1,11 +1,11 @@
-//! Keeping unsaved work for after a reload, and taking it back: judged by the rules of today before anything is sent.
+//! Keeping unsaved work for after a reload, and taking it back: judged by the rules of today before anything
+//! is sent.
 
-use cyrexa_contract::{Change, FINGERPRINT, Field, Operation, Patch};
+use cyrexa_contract::{Change, Customer, FINGERPRINT, Field, Operation, Patch};
 
 use super::{Session, Turn};
 use crate::queue::{CreateAttempt, InFlight, Kind};
-use crate::snapshot::{FORM, Work, entries_of, entry, fields, patch_of};
-use crate::texts::Texts;
+use crate::snapshot::{Work, patch_of};
 use crate::{Effect, FieldSet, Notice, Snapshot, Target};
 
 impl Session {
@@ -15,7 +15,7 @@ impl Session {
             return;
         }
         let work = if self.has_unsaved_work() {
-            self.work().write()
+            Some(self.work().write())
         } else {
             None
         };
@@ -28,60 +28,38 @@ impl Session {
     }
 
     fn work(&self) -> Work {
-        let mut pending = Patch::default();
-        if self.queue.create.is_none() {
-            for field in Field::ALL {
-                pending.set(field, self.queue.wish(field).clone());
-            }
-        } else {
-            pending = self.queue.waiting.clone();
+        let mut work = Work {
+            contract: FINGERPRINT.to_owned(),
+            is_created: self.created.is_some(),
+            etag: self.etag.clone(),
+            baseline: patch_of(|field| self.stored(field)),
+            ancestor: patch_of(|field| self.ancestor.get(field)),
+            ..Work::default()
+        };
+        if let Target::Edit { id } = self.target {
+            work.id = Some(id);
         }
-        let mut sent: Vec<_> = self
-            .queue
-            .sent
-            .0
-            .iter()
-            .map(|(field, text)| entry(*field, text.as_deref()))
-            .collect();
+        for field in Field::ALL {
+            if let Some(text) = &self.draft.get(field).text {
+                work.typed.set(field, Change::Set(text.clone()));
+            }
+            work.pending.set(field, self.queue.wish(field).clone());
+        }
+        if let Some(attempt) = &self.queue.create {
+            work.key = Some(attempt.key.clone());
+            work.creating = attempt.patch.clone();
+            work.pending = self.queue.waiting.clone();
+        }
+        work.sent.extend(self.queue.sent.patches());
         if let Some(InFlight {
             kind: Kind::Update(patch),
             ..
         }) = &self.queue.in_flight
         {
-            sent.extend(entries_of(patch));
+            work.sent.push(patch.clone());
         }
-        sent.extend(self.queue.acknowledged.iter().flat_map(entries_of));
-        let create = self.queue.create.as_ref();
-        Work {
-            form: FORM,
-            contract: FINGERPRINT.to_owned(),
-            id: match self.target {
-                Target::Create => None,
-                Target::Edit { id } => Some(id),
-            },
-            is_created: self.created.is_some(),
-            baseline: self.baseline.clone().unwrap_or_default(),
-            etag: self.etag.clone(),
-            ancestor: Field::ALL
-                .map(|field| entry(field, self.ancestor.get(field)))
-                .into(),
-            typed: Field::ALL
-                .into_iter()
-                .filter_map(|field| {
-                    self.draft
-                        .get(field)
-                        .text
-                        .as_deref()
-                        .map(|text| entry(field, Some(text)))
-                })
-                .collect(),
-            pending: entries_of(&pending),
-            sent,
-            key: create.map(|attempt| attempt.key.clone()),
-            creating: create
-                .map(|attempt| entries_of(&attempt.patch))
-                .unwrap_or_default(),
-        }
+        work.sent.extend(self.queue.acknowledged.clone());
+        work
     }
 
     pub(super) fn restore(&mut self, snapshot: Snapshot, turn: &mut Turn) {
@@ -101,22 +79,27 @@ impl Session {
             self.target = Target::Edit { id };
             self.created = Some(Some(id));
         }
-        self.ancestor = Texts::of(&work.baseline);
-        for (field, text) in fields(work.ancestor) {
-            self.ancestor.set(field, text);
-        }
-        self.baseline = Some(work.baseline);
-        self.etag = work.etag;
-        self.reading.is_stale = self.target != Target::Create;
-        self.queue.sent.0 = fields(work.sent).collect();
-        for (field, text) in fields(work.typed) {
+        let mut baseline = Customer {
+            id: work.id.unwrap_or_default(),
+            ..Customer::default()
+        };
+        baseline.apply(&work.baseline);
+        self.baseline = Some(baseline);
+        for field in Field::ALL {
+            self.ancestor
+                .set(field, work.ancestor.get(field).value().cloned());
             let typed = self.draft.get_mut(field);
-            typed.text = text;
+            typed.text = work.typed.get(field).value().cloned();
             typed.is_judged = are_rules_new;
         }
-        self.restore_pending(patch_of(work.pending));
+        for patch in &work.sent {
+            self.queue.sent.add(patch);
+        }
+        self.etag = work.etag;
+        self.reading.is_stale = self.target != Target::Create;
+        self.restore_pending(work.pending.normalised());
         if let Some(key) = work.key {
-            self.restore_create(patch_of(work.creating), key);
+            self.restore_create(work.creating.normalised(), key);
         }
         if let Some((customer, etag)) = read_meanwhile {
             self.take_record(customer, etag, turn);

@@ -1,4 +1,5 @@
-//! What goes out next: one request at a time, and only when there is a network, a token and no reason to wait.
+//! What goes out next: one request at a time, and only when there is a network, a token and no reason to
+//! wait.
 
 use cyrexa_contract::Patch;
 

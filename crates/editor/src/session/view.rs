@@ -198,7 +198,8 @@ impl Session {
         customer
     }
 
-    /// The customer as last confirmed by the gateway; none before the first read. Empty for one to be created.
+    /// The customer as last confirmed by the gateway; none before the first read. Empty for one to be
+    /// created.
     #[must_use]
     pub const fn baseline(&self) -> Option<&Customer> {
         self.baseline.as_ref()

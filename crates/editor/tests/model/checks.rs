@@ -69,7 +69,8 @@ pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
     Ok(())
 }
 
-/// What was typed last shows, letter by letter, until the gateway has held it; never an older wish in its place.
+/// What was typed last shows, letter by letter, until the gateway has held it; never an older wish in its
+/// place.
 fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server) -> Checked {
     let Some(typed) = &person.typed[field.index()] else {
         return Ok(());
@@ -86,7 +87,8 @@ fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server)
     Ok(())
 }
 
-/// What was asked to be saved stays asked until it is held, refused with a reason, or taken back by the person.
+/// What was asked to be saved stays asked until it is held, refused with a reason, or taken back by the
+/// person.
 pub(crate) fn check_asked(person: &mut Client, server: &Server, is_taken_back: FieldSet) -> Checked {
     for field in Field::ALL {
         let view = person.session.field(field);
@@ -110,8 +112,8 @@ pub(crate) fn check_asked(person: &mut Client, server: &Server, is_taken_back: F
     Ok(())
 }
 
-/// Where every edit is promised to survive: no clash with oneself, and no "saved" over a text of one's own that the
-/// gateway holds instead.
+/// Where every edit is promised to survive: no clash with oneself, and no "saved" over a text of one's own
+/// that the gateway holds instead.
 pub(crate) fn check_notice(client: usize, person: &Client, server: &Server, notice: Notice) -> Checked {
     let is_own = |author: Author| author.client == client && author.life == person.life;
     match notice {

@@ -65,8 +65,8 @@ impl World {
         Ok(())
     }
 
-    /// An answer that does not come from the gateway's work. A request that the network doubled is not refused once
-    /// and done once: then no client could know.
+    /// An answer that does not come from the gateway's work. A request that the network doubled is not
+    /// refused once and done once: then no client could know.
     pub(crate) fn fault(&self, up: &Up, b: u64, failure: &Outcome) -> Option<Outcome> {
         let person = &self.clients[up.client];
         let is_create = matches!(up.operation, Operation::Create { .. });
@@ -86,8 +86,8 @@ impl World {
         }
     }
 
-    /// Without ETags nothing is promised when somebody else writes between our read and our write. Where that is not
-    /// what is tested, such a write never arrives.
+    /// Without ETags nothing is promised when somebody else writes between our read and our write. Where that
+    /// is not what is tested, such a write never arrives.
     pub(crate) fn is_lost_race(&self, up: &Up) -> bool {
         let Operation::Update { patch, .. } = &up.operation else {
             return false;

@@ -1,7 +1,9 @@
-//! The model test: two people, one record, a hostile network, and every interleaving that a seed can think of.
+//! The model test: two people, one record, a hostile network, and every interleaving that a seed can think
+//! of.
 //!
-//! A schedule is a list of steps drawn from a seed; a failure is shrunk and printed with its trace. Environment:
-//! `CYREXA_MODEL_SCHEDULES` (default 100000), `CYREXA_MODEL_SEED` (run one schedule and print its trace).
+//! A schedule is a list of steps drawn from a seed; a failure is shrunk and printed with its trace.
+//! Environment: `CYREXA_MODEL_SCHEDULES` (default 100000), `CYREXA_MODEL_SEED` (run one schedule and print
+//! its trace).
 
 mod checks;
 mod client;

@@ -1,4 +1,5 @@
-//! What is on its way: requests to the gateway, replies and events back. Nothing keeps its order, anything may go missing.
+//! What is on its way: requests to the gateway, replies and events back. Nothing keeps its order, anything
+//! may go missing.
 
 use cyrexa_editor::{Operation, Outcome, RequestId};
 

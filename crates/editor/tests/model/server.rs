@@ -1,4 +1,5 @@
-//! The simulated gateway: one record, its whole history, and the rules of the contract. Full, or only what is documented.
+//! The simulated gateway: one record, its whole history, and the rules of the contract. Full, or only what is
+//! documented.
 
 use std::collections::HashMap;
 

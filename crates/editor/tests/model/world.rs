@@ -14,8 +14,8 @@ use crate::server::Server;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Setting {
     pub(crate) has_etags: bool,
-    /// Without ETags: whether somebody else may write between our read and our write, and a request given up on may
-    /// still be done. Then only convergence is promised.
+    /// Without ETags: whether somebody else may write between our read and our write, and a request given up
+    /// on may still be done. Then only convergence is promised.
     pub(crate) is_racing: bool,
     /// Whether the first client starts by creating the customer.
     pub(crate) creates: bool,

@@ -54,18 +54,18 @@ fn what_is_not_a_snapshot_of_this_customer_is_ignored_and_forgotten() {
     let mut other = Screen::profile();
     other.changes(Field::Name, "Ana M");
     let foreign = other.kept.take().expect("kept");
-    let older = Snapshot::from_text(foreign.as_text().replace("\"form\":1", "\"form\":0"));
-    for snapshot in [
-        foreign,
-        older,
-        Snapshot::from_text(String::new()),
-        Snapshot::from_text("{}".to_owned()),
-        Snapshot::from_text("[1,2".to_owned()),
-        Snapshot::from_text("\u{0}".repeat(9)),
+    let older = Snapshot::from_text(foreign.as_text().replace("cyrexa-editor 1", "cyrexa-editor 0"));
+    for (id, snapshot) in [
+        (8, foreign),
+        (ID, older),
+        (ID, Snapshot::from_text(String::new())),
+        (ID, Snapshot::from_text("{}".to_owned())),
+        (ID, Snapshot::from_text("[1,2".to_owned())),
+        (ID, Snapshot::from_text("\u{0}".repeat(9))),
     ] {
         let mut screen = Screen::new(Config {
             persist: true,
-            ..Config::new(Target::Edit { id: 8 })
+            ..Config::new(Target::Edit { id })
         });
         assert_eq!(screen.tell(Event::Restore(snapshot)), [Effect::Forget]);
         assert!(!screen.session.has_unsaved_work());
@@ -82,7 +82,7 @@ fn a_pending_text_that_todays_rules_refuse_is_a_draft_with_its_violation_in_sigh
         .take()
         .expect("kept")
         .as_text()
-        .replace("Ana Maria", "4111 1111 1111 1111");
+        .replace("9:Ana Maria", "19:4111 1111 1111 1111");
     screen.kept = Some(Snapshot::from_text(tampered));
     screen.reloads(config());
     assert_eq!(screen.session.violations().len(), 1);
@@ -104,7 +104,7 @@ fn a_create_that_todays_rules_refuse_is_text_again() {
         .take()
         .expect("kept")
         .as_text()
-        .replace("Ana Maria", "4111 1111 1111 1111");
+        .replace("9:Ana Maria", "19:4111 1111 1111 1111");
     screen.kept = Some(Snapshot::from_text(tampered));
     screen.reloads(config);
     assert_eq!(screen.counts().1, 1);
