@@ -33,7 +33,7 @@ fn question(is_open: RwSignal<bool>, answers: RwSignal<Vec<&'static str>>) -> El
         }))
         .child(confirm_dialog(
             "question",
-            is_open.into(),
+            of(is_open),
             words,
             move || answer("discard"),
             move || answer("stay"),
@@ -121,7 +121,7 @@ async fn clashing(clashes: Vec<Clash>) -> Clashing {
     let (violations, answers) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
     let screen = show(move || {
         let on_resolve = move |answer: Answers| answers.update(|all| all.push(answer));
-        conflict_dialog(conflict.into(), violations.into(), on_resolve)
+        conflict_dialog(of(conflict), of(violations), on_resolve)
     });
     until("the dialog is open", || {
         screen.find_role("dialog", CONFLICT).is_some()

@@ -17,7 +17,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 fn field(view: RwSignal<FieldView>, field: Field) -> El {
     let on_input = move |text: String| view.update(|view| view.text = text);
-    text_field(field, view.into(), on_input, || ())
+    text_field(field, of(view), on_input, || ())
 }
 
 #[wasm_bindgen_test]
@@ -94,7 +94,7 @@ async fn typing_and_leaving_are_told_in_order() {
     let screen = show(move || {
         let on_input = move |text: String| told.update(|told| told.push(text));
         let on_blur = move || told.update(|told| told.push("left".to_owned()));
-        text_field(Field::Name, view.into(), on_input, on_blur)
+        text_field(Field::Name, of(view), on_input, on_blur)
     });
     let input = screen.role("textbox", "Full name");
     input.focus().unwrap();
@@ -184,7 +184,7 @@ async fn the_summary_takes_the_focus_and_leads_to_the_field() {
     let view = RwSignal::new(field_view(Field::Name, ""));
     let screen = show(move || {
         el("div")
-            .child(error_summary(violations.into(), attempts.into()))
+            .child(error_summary(of(violations), attempts))
             .child(field(view, Field::Name))
     });
     frame().await;
@@ -211,7 +211,7 @@ async fn a_violation_that_comes_while_typing_does_not_take_the_focus() {
         let view = RwSignal::new(field_view(Field::Name, ""));
         let screen = show(move || {
             el("div")
-                .child(error_summary(violations.into(), Signal::stored(attempts)))
+                .child(error_summary(of(violations), RwSignal::new(attempts)))
                 .child(field(view, Field::Name))
         });
         let input = screen.role("textbox", "Full name");

@@ -8,7 +8,7 @@ use browser_support::*;
 use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{FieldSet, Millis, Notice, SessionStatus, Why};
 use cyrexa_profile::components::*;
-use cyrexa_profile::dom::{El, el};
+use cyrexa_profile::dom::{El, Text, el};
 use cyrexa_profile::i18n::{Locale, full_date, money};
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -20,7 +20,7 @@ async fn a_busy_button_keeps_its_name_and_the_focus_and_does_nothing() {
     let (busy, submits) = (RwSignal::new(false), RwSignal::new(0));
     let screen = show(move || {
         el("form")
-            .child(save_bar(busy.into(), || ()))
+            .child(save_bar(of(busy), || ()))
             .on("submit", move |event| {
                 event.prevent_default();
                 submits.update(|n| *n += 1);
@@ -71,7 +71,7 @@ async fn the_first_stop_skips_the_header_and_the_switches_are_named() {
     let kept = RwSignal::new(None);
     let screen = show(move || {
         let header = page_header(
-            chosen.into(),
+            of(chosen),
             move |theme| chosen.set(theme),
             move |locale| kept.set(Some(locale)),
         );
@@ -102,14 +102,14 @@ async fn the_first_stop_skips_the_header_and_the_switches_are_named() {
 async fn a_section_moves_the_focus_into_its_form_and_back_to_its_button() {
     let is_editing = RwSignal::new(false);
     let screen = show(move || {
-        let email = || Signal::stored(field_view(Field::Email, "ana@example.com"));
+        let email = || field_view(Field::Email, "ana@example.com");
         section(
             "contact",
             text("Contact"),
-            is_editing.into(),
+            of(is_editing),
             move || is_editing.set(true),
-            move || facts(vec![field_fact(Field::Email, email())]),
-            move || text_field(Field::Email, email(), |_| (), || ()),
+            move || facts(vec![field_fact(Field::Email, email)]),
+            move || text_field(Field::Email, email, |_| (), || ()),
         )
     });
     screen.role("region", "Contact");
@@ -133,7 +133,7 @@ async fn a_section_moves_the_focus_into_its_form_and_back_to_its_button() {
 #[wasm_bindgen_test]
 async fn an_empty_fact_says_that_nothing_is_given() {
     let value = RwSignal::new(String::new());
-    let screen = show(move || facts(vec![fact(text("Phone number"), value.into(), true)]));
+    let screen = show(move || facts(vec![fact(text("Phone number"), Text::new(of(value)), true)]));
     assert_eq!(screen.all("dd")[0].text_content().unwrap(), "Not given");
     value.set("+44 20 7946 0018".to_owned());
     frame().await;
@@ -146,7 +146,7 @@ async fn an_empty_fact_says_that_nothing_is_given() {
 async fn a_reviewed_field_leads_back_to_where_it_is_changed() {
     let asked = RwSignal::new(false);
     let screen = show(move || {
-        let view = Signal::stored(field_view(Field::Name, "Ana"));
+        let view = || field_view(Field::Name, "Ana");
         facts(vec![field_fact_to_change(Field::Name, view, move || {
             asked.set(true)
         })])
@@ -158,7 +158,7 @@ async fn a_reviewed_field_leads_back_to_where_it_is_changed() {
 #[wasm_bindgen_test]
 async fn one_step_is_the_present_one_and_those_before_it_are_done() {
     let current = RwSignal::new(0usize);
-    let screen = show(move || steps(current.into()));
+    let screen = show(move || steps(of(current)));
     screen.role("navigation", "Progress");
     current.set(2);
     frame().await;
@@ -176,8 +176,8 @@ const TODAY: YearMonth = YearMonth {
     month: 11,
 };
 
-fn methods(list: impl Into<Signal<PaymentMethodList>>, retries: RwSignal<u32>) -> El {
-    payment_methods(list.into(), TODAY, move || retries.update(|n| *n += 1))
+fn methods(list: impl Fn() -> PaymentMethodList + 'static, retries: RwSignal<u32>) -> El {
+    payment_methods(list, TODAY, move || retries.update(|n| *n += 1))
 }
 
 fn method(brand: Option<&str>, last4: &str, expiry: (u16, u8), is_default: bool) -> PaymentMethod {
@@ -199,7 +199,7 @@ async fn payment_methods_are_masked_dated_and_marked() {
         method(Some("Girocard"), "1111", (2026, 11), false),
         method(None, "2222", (2030, 1), false),
     ]);
-    let screen = show(move || methods(list, RwSignal::new(0)));
+    let screen = show(move || methods(move || list.clone(), RwSignal::new(0)));
     screen.role("region", "Payment methods");
     assert_eq!(
         screen.all(".methods li").iter().map(name_of).collect::<Vec<_>>(),
@@ -219,7 +219,7 @@ async fn payment_methods_are_masked_dated_and_marked() {
 #[wasm_bindgen_test]
 async fn payment_methods_load_fail_and_may_be_none() {
     let (list, retries) = (RwSignal::new(PaymentMethodList::Loading), RwSignal::new(0));
-    let screen = show(move || methods(list, retries));
+    let screen = show(move || methods(of(list), retries));
     assert!(screen.sees("Loading"));
     list.set(PaymentMethodList::Failed);
     frame().await;
@@ -234,7 +234,7 @@ async fn payment_methods_load_fail_and_may_be_none() {
 #[wasm_bindgen_test]
 async fn completeness_is_a_measure_with_words() {
     let missing = RwSignal::new(FieldSet::of(Field::Phone));
-    let screen = show(move || completeness(missing.into()));
+    let screen = show(move || completeness(of(missing)));
     let meter = screen.role("progressbar", "Profile completeness");
     assert_eq!(
         meter.get_attribute("aria-valuetext").as_deref(),
@@ -250,20 +250,18 @@ async fn completeness_is_a_measure_with_words() {
 #[wasm_bindgen_test]
 async fn the_same_news_twice_is_said_twice() {
     let fields = FieldSet::of(Field::Email);
-    let notice = RwSignal::new(None);
-    let turn = RwSignal::new(0usize);
-    let screen = show(move || live_region(notice.into(), turn.into()));
+    let said = RwSignal::new(None);
+    let screen = show(move || live_region(of(said)));
     let region = screen.all("[role=status]").remove(0);
     assert_eq!(region.text_content().unwrap(), "");
-    let mut said = Vec::new();
-    for _ in 0..2 {
-        notice.set(Some(Notice::Saved { fields }));
-        turn.update(|turn| *turn += 1);
+    let mut heard = Vec::new();
+    for turn in 0..2 {
+        said.set(Some((Notice::Saved { fields }, turn)));
         frame().await;
-        said.push(region.text_content().unwrap());
+        heard.push(region.text_content().unwrap());
     }
-    assert_ne!(said[0], said[1]);
-    assert!(said.iter().all(|words| words.trim() == "Saved: Email address"));
+    assert_ne!(heard[0], heard[1]);
+    assert!(heard.iter().all(|words| words.trim() == "Saved: Email address"));
 }
 
 #[wasm_bindgen_test]
@@ -273,11 +271,11 @@ async fn the_status_line_says_where_everything_stands_and_offers_the_way_back() 
     let done = RwSignal::new(Vec::new());
     let screen = show(move || {
         let actions = SaveActions {
-            can_undo: can_undo.into(),
+            can_undo: of(can_undo),
             on_undo: move || done.update(|done| done.push("undo")),
             on_retry: move || done.update(|done| done.push("retry")),
         };
-        save_status(status.into(), unsaved.into(), actions)
+        save_status(of(status), of(unsaved), actions)
     });
     for (now, count, words) in [
         (SessionStatus::Ready, 0, ""),

@@ -39,9 +39,14 @@ pub(crate) fn show(draw: impl FnOnce() -> El) -> Screen {
     }
 }
 
+/// Follows a signal, as components want it.
+pub(crate) fn of<T: Clone + Send + Sync + 'static>(signal: RwSignal<T>) -> impl Fn() -> T + Copy + 'static {
+    move || signal.get()
+}
+
 /// Words that stay.
 pub(crate) fn text(words: &str) -> Text {
-    Signal::stored(words.to_owned())
+    Text::fixed(words.to_owned())
 }
 
 impl Screen {
