@@ -8,7 +8,6 @@ pub(super) static AR: Messages = Messages {
     title_onboarding: "إنشاء ملفك الشخصي – Cyrexa",
     title_success: "ملفك الشخصي جاهز – Cyrexa",
     title_profile: "ملفك الشخصي – Cyrexa",
-    title_trouble: "حدث خطأ – Cyrexa",
     title_with_errors: Template("خطأ: {title}"),
 
     skip_to_content: "الانتقال إلى المحتوى",
@@ -17,7 +16,6 @@ pub(super) static AR: Messages = Messages {
     theme_auto: "حسب الجهاز",
     theme_light: "فاتح",
     theme_dark: "داكن",
-    footer_privacy: "تُستخدم بياناتك لمدفوعاتك فقط. لا نحفظ أرقام البطاقات الكاملة في ملفك الشخصي أبدًا.",
 
     fields: [
         FieldWords {
@@ -100,13 +98,10 @@ pub(super) static AR: Messages = Messages {
     summary_heading: "يرجى مراجعة هذه البيانات",
 
     save: "حفظ التغييرات",
-    discard: "تجاهل التغييرات",
     undo: "تراجع",
     cancel: "إلغاء",
     edit: "تعديل",
-    edit_section: Template("تعديل: {section}"),
     change: "تغيير",
-    change_field: Template("تغيير: {field}"),
     next: "متابعة",
     back: "رجوع",
     create: "إنشاء الملف الشخصي",
@@ -180,14 +175,6 @@ pub(super) static AR: Messages = Messages {
         title: "تم تسجيل خروجك",
         body: "سجل الدخول من جديد لإتمام الحفظ. ما كتبته لا يزال هنا.",
     },
-    save_failed: TroubleWords {
-        title: "تعذر حفظ تغييراتك",
-        body: "الخلل من جانبنا. ما كتبته لا يزال هنا.",
-    },
-    busy: TroubleWords {
-        title: "نواجه ضغطًا كبيرًا في الوقت الحالي",
-        body: "ما كتبته لا يزال هنا. سنعيد المحاولة تلقائيًا.",
-    },
 
     loading: "جارٍ تحميل ملفك الشخصي…",
     page_not_found: TroubleWords {
@@ -224,8 +211,6 @@ pub(super) static AR: Messages = Messages {
     },
     reference: Template("الرقم المرجعي لفريق الدعم: {id}"),
 
-    onboarding_title: "إنشاء ملفك الشخصي",
-    onboarding_intro: "لن يستغرق الأمر سوى دقيقة تقريبًا. يمكنك تغيير كل شيء لاحقًا.",
     steps_label: "مراحل التقدم",
     step_of: Template("الخطوة {step} من {steps}"),
     step_done: "مكتملة",
@@ -260,7 +245,6 @@ pub(super) static AR: Messages = Messages {
     section_personal: "البيانات الشخصية",
     section_contact: "بيانات التواصل",
     section_address: "العنوان",
-    section_membership: "العضوية",
     section_account: "الحساب",
     customer_number: "رقم العميل",
     customer_since: "عميل منذ",
@@ -286,8 +270,6 @@ pub(super) static AR: Messages = Messages {
 
     conflict_title: "تغيّر هذا الملف الشخصي من مكان آخر أيضًا",
     conflict_body: "غيّرت أنت وشخص آخر البيانات نفسها. اختر ما يجب أن يبقى؛ لن يُحفظ شيء قبل ذلك.",
-    conflict_mine: "تغييرك",
-    conflict_theirs: "تغييرهم",
     conflict_before: "القيمة السابقة",
     keep_mine: "الإبقاء على تغييري",
     take_theirs: "اعتماد تغييرهم",

@@ -8,7 +8,6 @@ pub(super) static EN: Messages = Messages {
     title_onboarding: "Create your profile – Cyrexa",
     title_success: "Your profile is ready – Cyrexa",
     title_profile: "Your profile – Cyrexa",
-    title_trouble: "Something went wrong – Cyrexa",
     title_with_errors: Template("Error: {title}"),
 
     skip_to_content: "Skip to content",
@@ -17,7 +16,6 @@ pub(super) static EN: Messages = Messages {
     theme_auto: "Same as device",
     theme_light: "Light",
     theme_dark: "Dark",
-    footer_privacy: "Your details are used for your payments only. We never store full card numbers in your profile.",
 
     fields: [
         FieldWords {
@@ -80,13 +78,10 @@ pub(super) static EN: Messages = Messages {
     summary_heading: "Please check these details",
 
     save: "Save changes",
-    discard: "Discard changes",
     undo: "Undo",
     cancel: "Cancel",
     edit: "Edit",
-    edit_section: Template("Edit: {section}"),
     change: "Change",
-    change_field: Template("Change: {field}"),
     next: "Continue",
     back: "Back",
     create: "Create profile",
@@ -149,14 +144,6 @@ pub(super) static EN: Messages = Messages {
         title: "You have been signed out",
         body: "Sign in again to save. What you typed is still here.",
     },
-    save_failed: TroubleWords {
-        title: "Your changes could not be saved",
-        body: "The fault is on our side. What you typed is still here.",
-    },
-    busy: TroubleWords {
-        title: "We are very busy right now",
-        body: "What you typed is still here. We will try again by ourselves.",
-    },
 
     loading: "Loading your profile…",
     page_not_found: TroubleWords {
@@ -193,8 +180,6 @@ pub(super) static EN: Messages = Messages {
     },
     reference: Template("Reference for our support team: {id}"),
 
-    onboarding_title: "Create your profile",
-    onboarding_intro: "It takes about a minute. You can change everything later.",
     steps_label: "Progress",
     step_of: Template("Step {step} of {steps}"),
     step_done: "done",
@@ -229,7 +214,6 @@ pub(super) static EN: Messages = Messages {
     section_personal: "Personal details",
     section_contact: "Contact",
     section_address: "Address",
-    section_membership: "Membership",
     section_account: "Account",
     customer_number: "Customer number",
     customer_since: "Customer since",
@@ -255,8 +239,6 @@ pub(super) static EN: Messages = Messages {
 
     conflict_title: "This profile was also changed elsewhere",
     conflict_body: "You and someone else changed the same details. Choose what should stay; nothing is saved until you do.",
-    conflict_mine: "Your change",
-    conflict_theirs: "Their change",
     conflict_before: "Before",
     keep_mine: "Keep mine",
     take_theirs: "Take theirs",

@@ -45,7 +45,6 @@ pub struct Messages {
     pub title_onboarding: &'static str,
     pub title_success: &'static str,
     pub title_profile: &'static str,
-    pub title_trouble: &'static str,
     /// `{title}`: the title of a page that refused what was entered.
     pub title_with_errors: Template,
 
@@ -56,7 +55,6 @@ pub struct Messages {
     pub theme_auto: &'static str,
     pub theme_light: &'static str,
     pub theme_dark: &'static str,
-    pub footer_privacy: &'static str,
 
     // Fields, in contract order, and verdicts on them
     pub fields: [FieldWords; 5],
@@ -80,15 +78,10 @@ pub struct Messages {
 
     // Actions
     pub save: &'static str,
-    pub discard: &'static str,
     pub undo: &'static str,
     pub cancel: &'static str,
     pub edit: &'static str,
-    /// `{section}`
-    pub edit_section: Template,
     pub change: &'static str,
-    /// `{field}`
-    pub change_field: Template,
     pub next: &'static str,
     pub back: &'static str,
     pub create: &'static str,
@@ -153,8 +146,6 @@ pub struct Messages {
     pub back_online: &'static str,
     pub stale_rules: TroubleWords,
     pub signed_out: TroubleWords,
-    pub save_failed: TroubleWords,
-    pub busy: TroubleWords,
 
     // States in place of content
     pub loading: &'static str,
@@ -170,8 +161,6 @@ pub struct Messages {
     pub reference: Template,
 
     // Onboarding
-    pub onboarding_title: &'static str,
-    pub onboarding_intro: &'static str,
     pub steps_label: &'static str,
     /// `{step}`, `{steps}`
     pub step_of: Template,
@@ -189,7 +178,6 @@ pub struct Messages {
     pub section_personal: &'static str,
     pub section_contact: &'static str,
     pub section_address: &'static str,
-    pub section_membership: &'static str,
     pub section_account: &'static str,
     pub customer_number: &'static str,
     pub customer_since: &'static str,
@@ -219,8 +207,6 @@ pub struct Messages {
     // Conflict
     pub conflict_title: &'static str,
     pub conflict_body: &'static str,
-    pub conflict_mine: &'static str,
-    pub conflict_theirs: &'static str,
     pub conflict_before: &'static str,
     pub keep_mine: &'static str,
     pub take_theirs: &'static str,
