@@ -28,8 +28,11 @@ pub fn app() -> Vec<El> {
     let config = Config::of_page();
     let tokens = Tokens::new(&config);
     let navigation = Navigation::start();
-    let shell =
-        Shell { config: StoredValue::new(config), tokens: StoredValue::new_local(tokens), navigation };
+    let shell = Shell {
+        config: StoredValue::new(config),
+        tokens: StoredValue::new_local(tokens),
+        navigation,
+    };
     I18n::provide(preferences::locale());
     links::on_follow(move |path| navigation.go(Route::of_path(&path)));
 
@@ -50,13 +53,16 @@ pub fn app() -> Vec<El> {
         }
     });
     let main = el("main").attr("id", "main").attr("tabindex", "-1");
-    let main = main.dynamic(move || navigation.route(), move |route| {
-        vec![match *route {
-            Route::Onboarding => onboarding(shell),
-            Route::Profile(id) => profile(shell, id),
-            Route::Unknown => unknown_page(),
-        }]
-    });
+    let main = main.dynamic(
+        move || navigation.route(),
+        move |route| {
+            vec![match *route {
+                Route::Onboarding => onboarding(shell),
+                Route::Profile(id) => profile(shell, id),
+                Route::Unknown => unknown_page(),
+            }]
+        },
+    );
     vec![
         skip_link(),
         page_header(move || theme.get(), on_theme, preferences::keep_locale),

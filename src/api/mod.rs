@@ -4,6 +4,7 @@ mod answer;
 mod call;
 mod dev_token;
 mod event_stream;
+pub mod json;
 mod read;
 
 pub use answer::{Answer, CallError};

@@ -53,21 +53,34 @@ pub fn conflict_dialog(
         }
     });
     let resolve = move |choice: &dyn Fn(&Clash) -> Choice| {
-        on_resolve(untrack(clashes).iter().map(|clash| (clash.field, choice(clash))).collect());
+        on_resolve(
+            untrack(clashes)
+                .iter()
+                .map(|clash| (clash.field, choice(clash)))
+                .collect(),
+        );
     };
     let for_all = move || {
-        let keep =
-            button(ButtonKind::Quiet, i18n.text(|m| m.keep_all_mine), move || resolve(&|_| Choice::KeepMine));
-        let take =
-            button(ButtonKind::Quiet, i18n.text(|m| m.take_all_theirs), move || resolve(&|_| Choice::TakeTheirs));
+        let keep = button(ButtonKind::Quiet, i18n.text(|m| m.keep_all_mine), move || {
+            resolve(&|_| Choice::KeepMine)
+        });
+        let take = button(ButtonKind::Quiet, i18n.text(|m| m.take_all_theirs), move || {
+            resolve(&|_| Choice::TakeTheirs)
+        });
         el("div").class("row").child(keep).child(take)
     };
     let actions = el("div")
         .class("dialog-actions")
-        .child(button(ButtonKind::Quiet, i18n.text(|m| m.conflict_later), move || is_put_off.set(true)))
+        .child(button(
+            ButtonKind::Quiet,
+            i18n.text(|m| m.conflict_later),
+            move || is_put_off.set(true),
+        ))
         .child(submit_button(i18n.text(|m| m.conflict_apply), || false));
     let rows = el("div").dynamic(clashes, move |all| {
-        all.iter().map(|clash| row(clash.clone(), marks, violations)).collect()
+        all.iter()
+            .map(|clash| row(clash.clone(), marks, violations))
+            .collect()
     });
     let form = el("form")
         .attr("novalidate", "")
@@ -83,14 +96,28 @@ pub fn conflict_dialog(
         form,
     ];
     let way_back = move || {
-        let choose = button(ButtonKind::Quiet, i18n.text(|m| m.conflict_choose), move || is_put_off.set(false));
-        banner(Tone::Warning, i18n.text(|m| m.conflict_title), i18n.text(|m| m.conflict_waits), vec![choose])
+        let choose = button(ButtonKind::Quiet, i18n.text(|m| m.conflict_choose), move || {
+            is_put_off.set(false)
+        });
+        banner(
+            Tone::Warning,
+            i18n.text(|m| m.conflict_title),
+            i18n.text(|m| m.conflict_waits),
+            vec![choose],
+        )
     };
     let open = move || exists() && !is_put_off.get();
     let put_off = move || is_put_off.set(true);
     el("div")
         .maybe(move || exists() && is_put_off.get(), way_back)
-        .child(dialog("conflict", open, true, i18n.text(|m| m.conflict_title), put_off, content))
+        .child(dialog(
+            "conflict",
+            open,
+            true,
+            i18n.text(|m| m.conflict_title),
+            put_off,
+            content,
+        ))
 }
 
 fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
@@ -106,7 +133,9 @@ fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Cop
             .attr("type", "radio")
             .attr("name", &format!("clash-{}", field.key()))
             .flag("checked", move || pick() == answer)
-            .on("change", move |_| marks.update(|marks| marks[field.index()].0 = answer));
+            .on("change", move |_| {
+                marks.update(|marks| marks[field.index()].0 = answer)
+            });
         let words = el("span")
             .child(el("span").class("option-name").words(name))
             .children(value.map(|value| el("bdi").class("option-value").words(value)));
@@ -121,10 +150,21 @@ fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Cop
         .class("clash")
         .child(el("legend").words(i18n.words(move |m| m.label(field).to_owned())))
         .child(before)
-        .child(option(Pick::Mine, i18n.text(|m| m.keep_mine), Some(shown(&clash.mine))))
-        .child(option(Pick::Theirs, i18n.text(|m| m.take_theirs), Some(shown(&clash.theirs))))
+        .child(option(
+            Pick::Mine,
+            i18n.text(|m| m.keep_mine),
+            Some(shown(&clash.mine)),
+        ))
+        .child(option(
+            Pick::Theirs,
+            i18n.text(|m| m.take_theirs),
+            Some(shown(&clash.theirs)),
+        ))
         .child(option(Pick::Other, i18n.text(|m| m.edit_value), None))
-        .maybe(move || pick() == Pick::Other, move || own_text(&clash, marks, violations))
+        .maybe(
+            move || pick() == Pick::Other,
+            move || own_text(&clash, marks, violations),
+        )
 }
 
 /// The text that is neither mine nor theirs; it starts as mine.
@@ -134,12 +174,17 @@ fn own_text(clash: &Clash, marks: Marks, violations: impl Fn() -> Vec<Violation>
     let text = own(marks, clash);
     let error = format!("clash-{}-error", field.key());
     let complaint = i18n.words(move |m| {
-        let mine = violations().into_iter().find(|violation| violation.field == field);
+        let mine = violations()
+            .into_iter()
+            .find(|violation| violation.field == field);
         mine.map(|violation| m.violation(&violation)).unwrap_or_default()
     });
     let is_invalid = move || violations().iter().any(|violation| violation.field == field);
-    let input =
-        if field.is_multiline() { el("textarea").attr("rows", "3") } else { el("input").attr("type", "text") };
+    let input = if field.is_multiline() {
+        el("textarea").attr("rows", "3")
+    } else {
+        el("input").attr("type", "text")
+    };
     let input = input
         .class("input")
         .attr("dir", "auto")
@@ -150,5 +195,7 @@ fn own_text(clash: &Clash, marks: Marks, violations: impl Fn() -> Vec<Violation>
         .on("input", move |event| {
             marks.update(|marks| marks[field.index()].1 = Some(event_target_value(&event)));
         });
-    el("div").child(input).child(el("p").class("field-error").attr("id", &error).words(complaint))
+    el("div")
+        .child(input)
+        .child(el("p").class("field-error").attr("id", &error).words(complaint))
 }

@@ -36,5 +36,11 @@ pub(super) fn counter(used: impl Fn() -> u64 + Copy + 'static, max: u64) -> [El;
         .attr("dir", "ltr")
         .bind("data-state", move || Some(state().to_owned()))
         .words(Text::new(move || format!("{}/{max}", used())));
-    [shown, el("span").class("visually-hidden").attr("role", "status").words(spoken)]
+    [
+        shown,
+        el("span")
+            .class("visually-hidden")
+            .attr("role", "status")
+            .words(spoken),
+    ]
 }

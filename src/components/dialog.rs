@@ -21,7 +21,11 @@ pub fn dialog(
 ) -> El {
     let heading = format!("{id}-heading");
     let title = el("h2").attr("id", &heading).words(title);
-    let title = if reads_first { title.attr("tabindex", "-1").attr("autofocus", "") } else { title };
+    let title = if reads_first {
+        title.attr("tabindex", "-1").attr("autofocus", "")
+    } else {
+        title
+    };
     let dialog = el("dialog")
         .class("dialog")
         .attr("id", id)

@@ -13,7 +13,10 @@ const ID: &str = "error-summary";
 /// `attempts` counts attempts to save or to go on: before the first there is nothing to sum up, and each takes the focus
 /// here, when something is wrong.
 #[must_use]
-pub fn error_summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static, attempts: RwSignal<usize>) -> El {
+pub fn error_summary(
+    violations: impl Fn() -> Vec<Violation> + Copy + 'static,
+    attempts: RwSignal<usize>,
+) -> El {
     let mut before = attempts.get_untracked();
     after_drawing(move || {
         let now = attempts.get();
@@ -23,12 +26,17 @@ pub fn error_summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static, a
             request_animation_frame(|| super::focus(ID));
         }
     });
-    el("div").maybe(move || attempts.get() > 0 && !violations().is_empty(), move || summary(violations))
+    el("div").maybe(
+        move || attempts.get() > 0 && !violations().is_empty(),
+        move || summary(violations),
+    )
 }
 
 fn summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
     let i18n = use_i18n();
-    let heading = el("h2").attr("id", "error-summary-heading").words(i18n.text(|m| m.summary_heading));
+    let heading = el("h2")
+        .attr("id", "error-summary-heading")
+        .words(i18n.text(|m| m.summary_heading));
     el("div")
         .class("error-summary")
         .attr("id", ID)
@@ -43,10 +51,13 @@ fn summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
 fn entry(violation: Violation) -> El {
     let id = input_id(violation.field);
     let words = use_i18n().words(move |m| m.violation(&violation));
-    let link = el("a").attr("href", &format!("#{id}")).words(words).on("click", move |event| {
-        event.prevent_default();
-        event.stop_propagation();
-        super::focus(&id);
-    });
+    let link = el("a")
+        .attr("href", &format!("#{id}"))
+        .words(words)
+        .on("click", move |event| {
+            event.prevent_default();
+            event.stop_propagation();
+            super::focus(&id);
+        });
     el("li").child(link)
 }

@@ -34,7 +34,16 @@ pub fn field_fact_to_change(
 ) -> El {
     let i18n = use_i18n();
     let label = i18n.words(move |m| m.label(field).to_owned());
-    of_field(field, view, Some(button_with_detail(ButtonKind::Link, i18n.text(|m| m.change), label, on_change)))
+    of_field(
+        field,
+        view,
+        Some(button_with_detail(
+            ButtonKind::Link,
+            i18n.text(|m| m.change),
+            label,
+            on_change,
+        )),
+    )
 }
 
 fn of_field(field: Field, view: impl Fn() -> FieldView + Copy + 'static, action: Option<El>) -> El {
@@ -50,15 +59,28 @@ fn bare(label: Text, value: Text, ltr: bool, beside: Option<(El, Option<El>)>) -
     let is_given = move || !given.get().trim().is_empty();
     let words = {
         let is_given = is_given.clone();
-        i18n.words(move |m| if is_given() { value.get() } else { m.not_given.to_owned() })
+        i18n.words(move |m| {
+            if is_given() {
+                value.get()
+            } else {
+                m.not_given.to_owned()
+            }
+        })
     };
     let shown = el("bdi").class("fact-value").words(words);
     let is_absent = is_given.clone();
     let shown = shown.class_if("muted", move || !is_absent());
-    let shown = if ltr { shown.bind("dir", move || is_given().then(|| "ltr".to_owned())) } else { shown };
+    let shown = if ltr {
+        shown.bind("dir", move || is_given().then(|| "ltr".to_owned()))
+    } else {
+        shown
+    };
     let mut described = el("dd").child(shown);
     if let Some((chip, action)) = beside {
         described = described.child(chip).children(action);
     }
-    el("div").class("fact").child(el("dt").words(label)).child(described)
+    el("div")
+        .class("fact")
+        .child(el("dt").words(label))
+        .child(described)
 }

@@ -9,7 +9,9 @@ use crate::i18n::use_i18n;
 #[must_use]
 pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + 'static) -> El {
     let words = use_i18n().words(move |m| {
-        let Some((notice, turn)) = said() else { return String::new() };
+        let Some((notice, turn)) = said() else {
+            return String::new();
+        };
         let mut words = m.notice(notice);
         // A screen reader is silent about a text that did not change: a no-break space makes it another one.
         if turn % 2 == 1 {

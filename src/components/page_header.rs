@@ -49,7 +49,10 @@ impl Theme {
 /// The first stop of the Tab key: goes past the header. Expects `<main id="main" tabindex="-1">`.
 #[must_use]
 pub fn skip_link() -> El {
-    el("a").class("skip-link").attr("href", "#main").words(use_i18n().text(|m| m.skip_to_content))
+    el("a")
+        .class("skip-link")
+        .attr("href", "#main")
+        .words(use_i18n().text(|m| m.skip_to_content))
 }
 
 /// Changes the language itself (`I18n`); the theme, and keeping both, is the caller's.
@@ -71,13 +74,26 @@ pub fn page_header(
             on_theme(theme);
         }
     };
-    let mark = el("img").attr("src", "/favicon.svg").attr("alt", "").attr("width", "28").attr("height", "28");
-    let brand = el("a").class("brand").attr("href", "/").child(mark).text("Cyrexa");
+    let mark = el("img")
+        .attr("src", "/favicon.svg")
+        .attr("alt", "")
+        .attr("width", "28")
+        .attr("height", "28");
+    let brand = el("a")
+        .class("brand")
+        .attr("href", "/")
+        .child(mark)
+        .text("Cyrexa");
     let locales = Locale::ALL.map(|locale| {
-        el("option").attr("value", locale.tag()).attr("lang", locale.tag()).text(locale.own_name())
+        el("option")
+            .attr("value", locale.tag())
+            .attr("lang", locale.tag())
+            .text(locale.own_name())
     });
     let themes = Theme::ALL.map(|choice| {
-        el("option").attr("value", choice.name()).words(i18n.words(move |m| choice.label(m).to_owned()))
+        el("option")
+            .attr("value", choice.name())
+            .words(i18n.words(move |m| choice.label(m).to_owned()))
     });
     let locales = el("select")
         .children(locales)
@@ -97,5 +113,8 @@ pub fn page_header(
 }
 
 fn switch(label: Text, select: El) -> El {
-    el("label").class("switch").child(el("span").class("visually-hidden").words(label)).child(select)
+    el("label")
+        .class("switch")
+        .child(el("span").class("visually-hidden").words(label))
+        .child(select)
 }

@@ -36,11 +36,17 @@ pub fn payment_methods(
 ) -> El {
     let i18n = use_i18n();
     card("payment-methods", i18n.text(|m| m.payment_methods))
-        .child(el("p").class("card-intro").words(i18n.text(|m| m.payment_methods_intro)))
+        .child(
+            el("p")
+                .class("card-intro")
+                .words(i18n.text(|m| m.payment_methods_intro)),
+        )
         .dynamic(list, move |list| match list {
             PaymentMethodList::Loading => vec![skeleton(2)],
             PaymentMethodList::Failed => vec![
-                el("p").attr("role", "alert").words(i18n.text(|m| m.payment_methods_failed)),
+                el("p")
+                    .attr("role", "alert")
+                    .words(i18n.text(|m| m.payment_methods_failed)),
                 button(ButtonKind::Quiet, i18n.text(|m| m.retry), on_retry),
             ],
             PaymentMethodList::Ready(methods) if methods.is_empty() => vec![empty_state(
@@ -48,33 +54,49 @@ pub fn payment_methods(
                 i18n.text(|m| m.payment_methods_none.body),
             )],
             PaymentMethodList::Ready(methods) => {
-                vec![el("ul").class("methods").children(methods.iter().map(|method| row(method.clone(), today)))]
+                vec![
+                    el("ul")
+                        .class("methods")
+                        .children(methods.iter().map(|method| row(method.clone(), today))),
+                ]
             }
         })
 }
 
 fn row(method: PaymentMethod, today: YearMonth) -> El {
     let i18n = use_i18n();
-    let expiry = method.expiry_year.zip(method.expiry_month).map(|(year, month)| YearMonth { year, month });
+    let expiry = method
+        .expiry_year
+        .zip(method.expiry_month)
+        .map(|(year, month)| YearMonth { year, month });
     let is_expired = expiry.is_some_and(|expiry| expiry < today);
     let brand = method.brand;
     let mut name = el("p")
         .class("method-name")
         .child(el("bdi").words(i18n.words(move |m| brand_name(m, brand.as_deref()))));
     if let Some(digits) = method.last4.filter(|digits| !digits.is_empty()) {
-        let shown = el("span").class("method-digits").attr("dir", "ltr").attr("aria-hidden", "true");
+        let shown = el("span")
+            .class("method-digits")
+            .attr("dir", "ltr")
+            .attr("aria-hidden", "true");
         name = name.child(shown.text(&format!("•••• {digits}")));
         let spoken = i18n.words(move |m| format!(", {}", m.ending_in.fill(&[("digits", &digits)])));
         name = name.child(el("span").class("visually-hidden").words(spoken));
     }
     let until = i18n.words(move |m| {
-        let Some(YearMonth { year, month }) = expiry else { return String::new() };
+        let Some(YearMonth { year, month }) = expiry else {
+            return String::new();
+        };
         let template = if is_expired { m.expired_on } else { m.expires };
         template.fill(&[("date", &format!("\u{2066}{month:02}/{year}\u{2069}"))])
     });
     let is_default = method.is_default.unwrap_or_default();
     el("li")
-        .class(if is_expired { "method method-expired" } else { "method" })
+        .class(if is_expired {
+            "method method-expired"
+        } else {
+            "method"
+        })
         .child(name)
         .child(el("p").class("method-expiry").words(until))
         .children(is_default.then(|| el("span").class("tag").words(i18n.text(|m| m.default_method))))

@@ -42,10 +42,22 @@ where
     let i18n = use_i18n();
     let words = i18n.words(move |m| m.session_status(status(), unsaved()));
     let can_retry = move || matches!(status(), SessionStatus::WaitingToRetry { .. });
-    let SaveActions { can_undo, on_undo, on_retry } = actions;
+    let SaveActions {
+        can_undo,
+        on_undo,
+        on_retry,
+    } = actions;
     el("div")
         .class("save-status")
-        .child(el("p").bind("data-status", move || Some(name(status()).to_owned())).words(words))
-        .maybe(can_undo, move || button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo))
-        .maybe(can_retry, move || button(ButtonKind::Link, i18n.text(|m| m.retry), on_retry))
+        .child(
+            el("p")
+                .bind("data-status", move || Some(name(status()).to_owned()))
+                .words(words),
+        )
+        .maybe(can_undo, move || {
+            button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo)
+        })
+        .maybe(can_retry, move || {
+            button(ButtonKind::Link, i18n.text(|m| m.retry), on_retry)
+        })
 }

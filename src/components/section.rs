@@ -25,7 +25,9 @@ pub fn section(
         if before != now {
             before = now;
             // The new content is in the document only after this run of effects.
-            request_animation_frame(move || focus_first(id, if now { ".input" } else { ".card-head button" }));
+            request_animation_frame(move || {
+                focus_first(id, if now { ".input" } else { ".card-head button" })
+            });
         }
     });
     let name = title.clone();
@@ -33,12 +35,16 @@ pub fn section(
         move || !is_editing(),
         move || button_with_detail(ButtonKind::Quiet, i18n.text(|m| m.edit), name.clone(), on_edit),
     );
-    card_with_action(id, title, Some(action))
-        .dynamic(is_editing, move |is_editing| vec![if *is_editing { edit() } else { rest() }])
+    card_with_action(id, title, Some(action)).dynamic(is_editing, move |is_editing| {
+        vec![if *is_editing { edit() } else { rest() }]
+    })
 }
 
 fn focus_first(section: &str, selector: &str) {
-    let found = document().query_selector(&format!("#{section} {selector}")).ok().flatten();
+    let found = document()
+        .query_selector(&format!("#{section} {selector}"))
+        .ok()
+        .flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // Only an element outside the document cannot take the focus.
         let _ = element.focus();

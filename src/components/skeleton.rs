@@ -6,7 +6,13 @@ use crate::i18n::use_i18n;
 /// Grey lines for the eye, a sentence for the ear.
 #[must_use]
 pub fn skeleton(lines: usize) -> El {
-    let loading = el("span").class("visually-hidden").attr("role", "status").words(use_i18n().text(|m| m.loading));
+    let loading = el("span")
+        .class("visually-hidden")
+        .attr("role", "status")
+        .words(use_i18n().text(|m| m.loading));
     let line = |_| el("span").class("skeleton-line").attr("aria-hidden", "true");
-    el("div").class("skeleton").child(loading).children((0..lines).map(line))
+    el("div")
+        .class("skeleton")
+        .child(loading)
+        .children((0..lines).map(line))
 }

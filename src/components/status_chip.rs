@@ -20,5 +20,8 @@ const fn name(status: FieldStatus) -> &'static str {
 #[must_use]
 pub fn status_chip(status: impl Fn() -> FieldStatus + Copy + 'static) -> El {
     let words = use_i18n().words(move |m| m.field_status(status()));
-    el("span").class("chip").bind("data-status", move || Some(name(status()).to_owned())).words(words)
+    el("span")
+        .class("chip")
+        .bind("data-status", move || Some(name(status()).to_owned()))
+        .words(words)
 }

@@ -12,7 +12,11 @@ pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
     let i18n = use_i18n();
     let step = move |index: usize| {
         let done = i18n.words(move |m| {
-            if index < current() { format!(" ({})", m.step_done) } else { String::new() }
+            if index < current() {
+                format!(" ({})", m.step_done)
+            } else {
+                String::new()
+            }
         });
         let name = el("span")
             .words(i18n.words(move |m| m.steps[index].name.to_owned()))
@@ -20,13 +24,19 @@ pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
         el("li")
             .class("step")
             .class_if("step-done", move || index < current())
-            .bind("aria-current", move || (index == current()).then(|| "step".to_owned()))
+            .bind("aria-current", move || {
+                (index == current()).then(|| "step".to_owned())
+            })
             .child(name)
     };
     let label = i18n.text(|m| m.steps_label);
     el("nav")
         .class("steps")
         .bind("aria-label", move || Some(label.get()))
-        .child(el("p").class("muted").words(i18n.words(move |m| m.step_of(current() + 1, STEPS))))
+        .child(
+            el("p")
+                .class("muted")
+                .words(i18n.words(move |m| m.step_of(current() + 1, STEPS))),
+        )
         .child(el("ol").children((0..STEPS).map(step)))
 }

@@ -71,13 +71,25 @@ pub fn text_field(
     let (hint, error, status) = (part("hint"), part("error"), part("status"));
     let is_invalid = move || view().violation.is_some();
     let complaint = i18n.words(move |m| view().violation.map(|v| m.violation(&v)).unwrap_or_default());
-    let prefix = i18n.words(move |m| if is_invalid() { format!("{} ", m.error_prefix) } else { String::new() });
+    let prefix = i18n.words(move |m| {
+        if is_invalid() {
+            format!("{} ", m.error_prefix)
+        } else {
+            String::new()
+        }
+    });
 
-    let label = el("label").attr("for", &id).words(i18n.words(move |m| m.label(field).to_owned()));
+    let label = el("label")
+        .attr("for", &id)
+        .words(i18n.words(move |m| m.label(field).to_owned()));
     let label = if field.is_required() {
         label
     } else {
-        label.text(" ").child(el("span").class("field-optional").words(i18n.text(|m| m.optional)))
+        label.text(" ").child(
+            el("span")
+                .class("field-optional")
+                .words(i18n.text(|m| m.optional)),
+        )
     };
     let input = input(field)
         .attr("id", &id)
@@ -99,7 +111,12 @@ pub fn text_field(
         .child(el("div").class("field-head").child(label).child(chip))
         .child(hint.words(i18n.words(move |m| m.field(field).hint.to_owned())))
         .child(input)
-        .child(el("div").class("field-foot").child(error).children(counter(move || view().count, field.max_length())))
+        .child(
+            el("div")
+                .class("field-foot")
+                .child(error)
+                .children(counter(move || view().count, field.max_length())),
+        )
 }
 
 fn input(field: Field) -> El {
@@ -107,12 +124,18 @@ fn input(field: Field) -> El {
     let input = if field.is_multiline() {
         el("textarea").attr("rows", "4")
     } else {
-        el("input").attr("type", about.kind).attr("inputmode", about.inputmode)
+        el("input")
+            .attr("type", about.kind)
+            .attr("inputmode", about.inputmode)
     };
     let input = input
         .class("input")
         .attr("name", field.key())
         .attr("dir", about.dir)
         .attr("autocomplete", about.autocomplete);
-    if field.is_required() { input.attr("aria-required", "true") } else { input }
+    if field.is_required() {
+        input.attr("aria-required", "true")
+    } else {
+        input
+    }
 }

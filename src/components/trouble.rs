@@ -45,7 +45,11 @@ pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
     let i18n = use_i18n();
     let panel = el("div")
         .class("trouble")
-        .child(el("h1").attr("tabindex", "-1").words(i18n.words(move |m| what.words(m).title.to_owned())))
+        .child(
+            el("h1")
+                .attr("tabindex", "-1")
+                .words(i18n.words(move |m| what.words(m).title.to_owned())),
+        )
         .child(el("p").words(i18n.words(move |m| what.words(m).body.to_owned())));
     if actions.is_empty() {
         return panel;
@@ -56,5 +60,8 @@ pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
 /// Nothing there yet, and that is fine.
 #[must_use]
 pub fn empty_state(title: Text, body: Text) -> El {
-    el("div").class("empty").child(el("h3").words(title)).child(el("p").class("muted").words(body))
+    el("div")
+        .class("empty")
+        .child(el("h3").words(title))
+        .child(el("p").class("muted").words(body))
 }

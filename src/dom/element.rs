@@ -211,7 +211,10 @@ struct Scope {
 
 impl Scope {
     fn new() -> Self {
-        Self { outer: Owner::current().unwrap_or_default(), inner: None }
+        Self {
+            outer: Owner::current().unwrap_or_default(),
+            inner: None,
+        }
     }
 
     fn renew(&mut self, draw: &mut dyn FnMut() -> Vec<El>) -> Vec<El> {

@@ -15,8 +15,12 @@ use crate::panels::{edited_field, follow_title, save_line, session_banners, voic
 use crate::state::Editing;
 
 /// The fields of each step; the last reviews them all.
-const FIELDS: [&[Field]; STEPS] =
-    [&[Field::Name, Field::MemberId], &[Field::Email, Field::Phone], &[Field::Address], &[]];
+const FIELDS: [&[Field]; STEPS] = [
+    &[Field::Name, Field::MemberId],
+    &[Field::Email, Field::Phone],
+    &[Field::Address],
+    &[],
+];
 const REVIEW: usize = STEPS - 1;
 
 /// Where onboarding stands. Cheap to copy.
@@ -31,9 +35,17 @@ struct Walk {
 #[must_use]
 pub fn onboarding(shell: Shell) -> El {
     let i18n = use_i18n();
-    let editing = Editing::open(&shell.config.get_value(), &shell.tokens.get_value(), Target::Create);
+    let editing = Editing::open(
+        &shell.config.get_value(),
+        &shell.tokens.get_value(),
+        Target::Create,
+    );
     shell.navigation.guard(editing);
-    let walk = Walk { editing, step: RwSignal::new(0), attempts: RwSignal::new(0) };
+    let walk = Walk {
+        editing,
+        step: RwSignal::new(0),
+        attempts: RwSignal::new(0),
+    };
     let is_created = move || editing.with(Session::is_created);
     follow_title(i18n.words(move |m| {
         if is_created() {
@@ -41,9 +53,17 @@ pub fn onboarding(shell: Shell) -> El {
         }
         format!("{} – {}", m.steps[walk.step.get()].heading, m.title_onboarding)
     }));
-    el("div").class("page").child(voice(editing)).child(session_banners(editing)).dynamic(is_created, move |is_created| {
-        vec![if *is_created { created(editing) } else { walk.draw() }]
-    })
+    el("div")
+        .class("page")
+        .child(voice(editing))
+        .child(session_banners(editing))
+        .dynamic(is_created, move |is_created| {
+            vec![if *is_created {
+                created(editing)
+            } else {
+                walk.draw()
+            }]
+        })
 }
 
 impl Walk {
@@ -69,23 +89,46 @@ impl Walk {
                 self.go_on();
             })
             .child(error_summary(violations, self.attempts))
-            .child(el("h1").attr("id", "step-heading").attr("tabindex", "-1").words(heading))
+            .child(
+                el("h1")
+                    .attr("id", "step-heading")
+                    .attr("tabindex", "-1")
+                    .words(heading),
+            )
             .child(el("p").class("card-intro").words(intro))
-            .dynamic(move || step.get(), move |step| match *step {
-                REVIEW => self.review().into(),
-                step => FIELDS[step].iter().map(|field| edited_field(self.editing, *field)).collect(),
-            })
+            .dynamic(
+                move || step.get(),
+                move |step| match *step {
+                    REVIEW => self.review().into(),
+                    step => FIELDS[step]
+                        .iter()
+                        .map(|field| edited_field(self.editing, *field))
+                        .collect(),
+                },
+            )
             .dynamic(move || step.get(), move |step| vec![self.actions(*step)]);
-        el("div").class("onboarding").child(steps(move || step.get())).child(form)
+        el("div")
+            .class("onboarding")
+            .child(steps(move || step.get()))
+            .child(form)
     }
 
     fn review(self) -> [El; 2] {
         let rows = FIELDS.iter().enumerate().flat_map(|(step, fields)| {
             fields.iter().map(move |field| {
-                field_fact_to_change(*field, move || self.editing.field(*field), move || self.go_to(step))
+                field_fact_to_change(
+                    *field,
+                    move || self.editing.field(*field),
+                    move || self.go_to(step),
+                )
             })
         });
-        [facts(rows.collect()), el("p").class("muted").words(use_i18n().text(|m| m.review_privacy))]
+        [
+            facts(rows.collect()),
+            el("p")
+                .class("muted")
+                .words(use_i18n().text(|m| m.review_privacy)),
+        ]
     }
 
     fn actions(self, step: usize) -> El {
@@ -97,10 +140,17 @@ impl Walk {
         } else {
             submit_button(i18n.text(|m| m.next), || false)
         };
-        let back =
-            (step > 0).then(|| button(ButtonKind::Quiet, i18n.text(|m| m.back), move || self.go_to(step - 1)));
+        let back = (step > 0).then(|| {
+            button(ButtonKind::Quiet, i18n.text(|m| m.back), move || {
+                self.go_to(step - 1)
+            })
+        });
         let line = (step == REVIEW).then(|| save_line(self.editing));
-        el("div").class("save-bar").child(submit).children(back).children(line)
+        el("div")
+            .class("save-bar")
+            .child(submit)
+            .children(back)
+            .children(line)
     }
 
     /// The next step, or the save; not past what a rule refuses.
@@ -151,7 +201,9 @@ fn created(editing: Editing) -> El {
         .child(el("p").words(body))
         .dynamic(link, move |id| {
             let Some(id) = id else { return Vec::new() };
-            let look = el("a").class("button button-primary").attr("href", &format!("/customers/{id}"));
+            let look = el("a")
+                .class("button button-primary")
+                .attr("href", &format!("/customers/{id}"));
             vec![look.words(i18n.text(|m| m.view_profile))]
         })
 }

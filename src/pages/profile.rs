@@ -6,12 +6,14 @@ use leptos::prelude::*;
 
 use super::unknown::start_link;
 use crate::app::Shell;
-use crate::components::{ButtonKind, Trouble, button, card, completeness, fact, facts, skeleton, trouble_panel};
+use crate::components::{
+    ButtonKind, Trouble, button, card, completeness, fact, facts, skeleton, trouble_panel,
+};
 use crate::dom::{El, Text, el};
 use crate::i18n::{full_date, use_i18n};
 use crate::panels::{
-    conflict_question, editable_section, follow_title, save_line, saved_payment_methods, session_banners, trouble,
-    voice,
+    conflict_question, editable_section, follow_title, save_line, saved_payment_methods, session_banners,
+    trouble, voice,
 };
 use crate::state::Editing;
 
@@ -31,7 +33,11 @@ enum Screen {
 #[must_use]
 pub fn profile(shell: Shell, id: i64) -> El {
     let i18n = use_i18n();
-    let editing = Editing::open(&shell.config.get_value(), &shell.tokens.get_value(), Target::Edit { id });
+    let editing = Editing::open(
+        &shell.config.get_value(),
+        &shell.tokens.get_value(),
+        Target::Edit { id },
+    );
     shell.navigation.guard(editing);
     let screen = move || {
         editing.with(|session| match (trouble(session), session.baseline()) {
@@ -59,11 +65,13 @@ pub fn profile(shell: Shell, id: i64) -> El {
 fn in_trouble(editing: Editing, trouble: Trouble) -> El {
     let i18n = use_i18n();
     let help = match trouble {
-        Trouble::Unauthorised => {
-            button(ButtonKind::Primary, i18n.text(|m| m.sign_in), move || editing.sign_in())
-        }
+        Trouble::Unauthorised => button(ButtonKind::Primary, i18n.text(|m| m.sign_in), move || {
+            editing.sign_in()
+        }),
         Trouble::Failed | Trouble::GatewayDown => {
-            button(ButtonKind::Primary, i18n.text(|m| m.retry), move || editing.dispatch(Event::Load))
+            button(ButtonKind::Primary, i18n.text(|m| m.retry), move || {
+                editing.dispatch(Event::Load)
+            })
         }
         _ => start_link(),
     };
@@ -81,9 +89,24 @@ fn content(shell: Shell, editing: Editing, id: i64) -> [El; 2] {
         .child(save_line(editing));
     let main = el("div")
         .class("profile-main")
-        .child(editable_section(editing, "personal", i18n.text(|m| m.section_personal), PERSONAL))
-        .child(editable_section(editing, "contact", i18n.text(|m| m.section_contact), CONTACT))
-        .child(editable_section(editing, "address", i18n.text(|m| m.section_address), ADDRESS));
+        .child(editable_section(
+            editing,
+            "personal",
+            i18n.text(|m| m.section_personal),
+            PERSONAL,
+        ))
+        .child(editable_section(
+            editing,
+            "contact",
+            i18n.text(|m| m.section_contact),
+            CONTACT,
+        ))
+        .child(editable_section(
+            editing,
+            "address",
+            i18n.text(|m| m.section_address),
+            ADDRESS,
+        ));
     let side = el("div")
         .class("profile-side")
         .child(account(editing, id))
@@ -96,19 +119,32 @@ fn account(editing: Editing, id: i64) -> El {
     let i18n = use_i18n();
     let missing = move || {
         let shown = editing.with(Session::shown);
-        Field::ALL.into_iter().filter(|field| shown.text(*field).is_none()).collect::<FieldSet>()
+        Field::ALL
+            .into_iter()
+            .filter(|field| shown.text(*field).is_none())
+            .collect::<FieldSet>()
     };
     let created = stored(editing, |customer| customer.create_date.clone());
     let since = Text::new(move || full_date(i18n.locale(), &created.get()).unwrap_or_default());
     let merchant = stored(editing, |customer| customer.owner_name.clone());
-    card("account", i18n.text(|m| m.section_account)).child(completeness(missing)).child(facts(vec![
-        fact(i18n.text(|m| m.customer_number), Text::fixed(id.to_string()), true),
-        fact(i18n.text(|m| m.customer_since), since, false),
-        fact(i18n.text(|m| m.merchant), merchant, false),
-    ]))
+    card("account", i18n.text(|m| m.section_account))
+        .child(completeness(missing))
+        .child(facts(vec![
+            fact(
+                i18n.text(|m| m.customer_number),
+                Text::fixed(id.to_string()),
+                true,
+            ),
+            fact(i18n.text(|m| m.customer_since), since, false),
+            fact(i18n.text(|m| m.merchant), merchant, false),
+        ]))
 }
 
 /// What the gateway holds; empty where it holds nothing.
 fn stored(editing: Editing, text: fn(&Customer) -> Option<String>) -> Text {
-    Text::new(move || editing.with(|session| session.baseline().and_then(text)).unwrap_or_default())
+    Text::new(move || {
+        editing
+            .with(|session| session.baseline().and_then(text))
+            .unwrap_or_default()
+    })
 }

@@ -15,5 +15,8 @@ pub fn unknown_page() -> El {
 
 /// The link to the start page, as a button.
 pub(super) fn start_link() -> El {
-    el("a").class("button").attr("href", "/").words(use_i18n().text(|m| m.start_page))
+    el("a")
+        .class("button")
+        .attr("href", "/")
+        .words(use_i18n().text(|m| m.start_page))
 }

@@ -12,15 +12,43 @@ use crate::state::Editing;
 #[must_use]
 pub fn session_banners(editing: Editing) -> El {
     let i18n = use_i18n();
-    let sign_in = move || button(ButtonKind::Quiet, i18n.text(|m| m.sign_in), move || editing.sign_in());
+    let sign_in = move || {
+        button(ButtonKind::Quiet, i18n.text(|m| m.sign_in), move || {
+            editing.sign_in()
+        })
+    };
     let reload = move || button(ButtonKind::Quiet, i18n.text(|m| m.reload), page::reload);
     let all = el("div").class("banners");
     let is_online = move || editing.with(Session::is_online);
     let all = shown_while(all, move || !is_online(), Tone::Warning, |m| &m.offline, Vec::new);
-    let all = shown_while(all, move || editing.with(is_signed_out), Tone::Danger, |m| &m.signed_out, move || vec![sign_in()]);
-    let all = shown_while(all, move || editing.with(is_duplicate), Tone::Danger, |m| &m.duplicate, Vec::new);
-    let all = shown_while(all, move || editing.with(is_gone), Tone::Danger, |m| &m.deleted, Vec::new);
-    shown_while(all, move || editing.has_stale_rules(), Tone::Info, |m| &m.stale_rules, move || vec![reload()])
+    let all = shown_while(
+        all,
+        move || editing.with(is_signed_out),
+        Tone::Danger,
+        |m| &m.signed_out,
+        move || vec![sign_in()],
+    );
+    let all = shown_while(
+        all,
+        move || editing.with(is_duplicate),
+        Tone::Danger,
+        |m| &m.duplicate,
+        Vec::new,
+    );
+    let all = shown_while(
+        all,
+        move || editing.with(is_gone),
+        Tone::Danger,
+        |m| &m.deleted,
+        Vec::new,
+    );
+    shown_while(
+        all,
+        move || editing.has_stale_rules(),
+        Tone::Info,
+        |m| &m.stale_rules,
+        move || vec![reload()],
+    )
 }
 
 fn shown_while(
@@ -60,9 +88,9 @@ pub fn trouble(session: &Session) -> Option<Trouble> {
         SessionStatus::NotFound => Some(Trouble::NotFound),
         SessionStatus::Forbidden => Some(Trouble::Forbidden),
         SessionStatus::AuthRequired => Some(Trouble::Unauthorised),
-        SessionStatus::Failed(FailureKind::Network | FailureKind::Timeout | FailureKind::Server(502 | 504)) => {
-            Some(Trouble::GatewayDown)
-        }
+        SessionStatus::Failed(
+            FailureKind::Network | FailureKind::Timeout | FailureKind::Server(502 | 504),
+        ) => Some(Trouble::GatewayDown),
         SessionStatus::Failed(_) => Some(Trouble::Failed),
         _ => None,
     }

@@ -27,5 +27,11 @@ pub fn leave_question(navigation: Navigation) -> El {
         confirm: i18n.text(|m| m.leave_confirm),
         stay: i18n.text(|m| m.leave_stay),
     };
-    confirm_dialog("leave-question", open, question, move || navigation.leave(), move || navigation.stay())
+    confirm_dialog(
+        "leave-question",
+        open,
+        question,
+        move || navigation.leave(),
+        move || navigation.stay(),
+    )
 }

@@ -14,7 +14,10 @@ pub fn saved_payment_methods(shell: Shell, customer: i64) -> El {
     let list = RwSignal::new(PaymentMethodList::Loading);
     let load = move || {
         list.set(PaymentMethodList::Loading);
-        let (gateway, tokens) = (shell.config.with_value(|c| c.gateway.clone()), shell.tokens.get_value());
+        let (gateway, tokens) = (
+            shell.config.with_value(|c| c.gateway.clone()),
+            shell.tokens.get_value(),
+        );
         load_payment_methods(&gateway, &tokens, customer, move |methods| {
             // The page may be gone.
             let _ = list.try_set(methods.map_or(PaymentMethodList::Failed, PaymentMethodList::Ready));

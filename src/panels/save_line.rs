@@ -15,7 +15,11 @@ pub fn save_line(editing: Editing) -> El {
         on_undo: move || editing.dispatch(Event::Undo),
         on_retry: move || editing.dispatch(Event::Retry),
     };
-    save_status(move || editing.with(Session::status), move || editing.with(count_unsaved), actions)
+    save_status(
+        move || editing.with(Session::status),
+        move || editing.with(count_unsaved),
+        actions,
+    )
 }
 
 /// The voice: one on a page, there before there is something to say.
@@ -25,5 +29,8 @@ pub fn voice(editing: Editing) -> El {
 }
 
 fn count_unsaved(session: &Session) -> usize {
-    Field::ALL.into_iter().filter(|field| session.field(*field).status == FieldStatus::Unsaved).count()
+    Field::ALL
+        .into_iter()
+        .filter(|field| session.field(*field).status == FieldStatus::Unsaved)
+        .count()
 }

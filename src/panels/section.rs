@@ -40,8 +40,14 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
             is_editing.set(false);
         }
     };
-    let rest =
-        move || facts(fields.iter().map(|field| field_fact(*field, move || editing.field(*field))).collect());
+    let rest = move || {
+        facts(
+            fields
+                .iter()
+                .map(|field| field_fact(*field, move || editing.field(*field)))
+                .collect(),
+        )
+    };
     let named = title.clone();
     let edit = move || {
         let name = named.clone();
@@ -67,7 +73,15 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
         is_editing.set(false);
         editing.dispatch(Event::Discard);
     };
-    section(id, title, move || is_editing.get(), move || is_editing.set(true), rest, edit).child(confirm_dialog(
+    section(
+        id,
+        title,
+        move || is_editing.get(),
+        move || is_editing.set(true),
+        rest,
+        edit,
+    )
+    .child(confirm_dialog(
         &format!("discard-{id}"),
         move || asks.get(),
         question,
@@ -81,7 +95,10 @@ fn is_any(session: &Session, fields: &[Field], claim: fn(FieldStatus) -> bool) -
 }
 
 const fn is_refused(status: FieldStatus) -> bool {
-    matches!(status, FieldStatus::NotSaved(Why::Invalid | Why::Duplicate | Why::Refused))
+    matches!(
+        status,
+        FieldStatus::NotSaved(Why::Invalid | Why::Duplicate | Why::Refused)
+    )
 }
 
 const fn is_unconfirmed(status: FieldStatus) -> bool {
@@ -89,5 +106,7 @@ const fn is_unconfirmed(status: FieldStatus) -> bool {
 }
 
 fn is_any_invalid(session: &Session, fields: &[Field]) -> bool {
-    fields.iter().any(|field| session.field(*field).violation.is_some())
+    fields
+        .iter()
+        .any(|field| session.field(*field).violation.is_some())
 }

@@ -1,6 +1,6 @@
 //! The editor's session behind a signal, and the running of what it asks for. Decides nothing.
 
-use cyrexa_contract::{FINGERPRINT, Field};
+use cyrexa_contract::{FINGERPRINT, Field, Patch};
 use cyrexa_editor::{
     Config as SessionConfig, Effect as Ask, Entropy, Event, FailureKind, FieldView, Millis, Notice,
     Operation, Outcome, RequestId, Session, Snapshot, Target, TimerId,
@@ -254,12 +254,20 @@ impl Editing {
         let session = self.session;
         vec![
             Listener::on(&window, "online", Box::new(move |_| self.dispatch(Event::Online))),
-            Listener::on(&window, "offline", Box::new(move |_| self.dispatch(Event::Offline))),
-            Listener::on(&window, "beforeunload", Box::new(move |event| {
-                if session.try_with_untracked(Session::has_unsaved_work) == Some(true) {
-                    event.prevent_default();
-                }
-            })),
+            Listener::on(
+                &window,
+                "offline",
+                Box::new(move |_| self.dispatch(Event::Offline)),
+            ),
+            Listener::on(
+                &window,
+                "beforeunload",
+                Box::new(move |event| {
+                    if session.try_with_untracked(Session::has_unsaved_work) == Some(true) {
+                        event.prevent_default();
+                    }
+                }),
+            ),
         ]
     }
 
@@ -311,8 +319,13 @@ impl Drop for Io {
 }
 
 fn call(gateway: &str, operation: &Operation, token: String) -> Call {
-    // Serialising a patch of texts cannot fail; an empty body would be refused as malformed.
-    let body = |patch| serde_json::to_string(patch).unwrap_or_default();
+    let body = |patch: &Patch| {
+        api::json::write_object(
+            patch
+                .changed()
+                .map(|field| (field.key(), patch.get(field).value())),
+        )
+    };
     let token = Some(token);
     match operation {
         Operation::Read { id } => Call::get(format!("{gateway}/customers/{id}"), token),

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde::Deserialize;
 use web_sys::{AbortController, AbortSignal};
 
 use super::token::Tokens;
+use crate::api::json::Json;
 use crate::api::{CallError, StreamEvent, read_events};
 use crate::browser::random;
 use crate::browser::task::spawn;
@@ -23,7 +23,11 @@ pub(super) struct LiveChanges {
 impl LiveChanges {
     /// Follows `GET /customers/{id}/events`, through broken connections and expired tokens, until the gateway says
     /// that it has no such thing.
-    pub(super) fn follow(url: String, tokens: &Tokens, mut changed: impl FnMut(Option<String>) + 'static) -> Self {
+    pub(super) fn follow(
+        url: String,
+        tokens: &Tokens,
+        mut changed: impl FnMut(Option<String>) + 'static,
+    ) -> Self {
         let stop = AbortController::new().expect("every browser with wasm has AbortController");
         let signal = stop.signal();
         let tokens = tokens.clone();
@@ -90,9 +94,5 @@ async fn wait(milliseconds: u64, signal: &AbortSignal) {
 }
 
 fn version(event: &StreamEvent) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Changed {
-        etag: Option<String>,
-    }
-    serde_json::from_str::<Changed>(&event.data).ok()?.etag
+    Json::parse(&event.data).get("etag").text()
 }

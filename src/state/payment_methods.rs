@@ -24,7 +24,10 @@ pub fn load_payment_methods(
     let tokens = tokens.clone();
     spawn(async move {
         let methods = match read(&url, tokens.get().await.ok()).await {
-            Err(Unread { is_unauthorised: true, token }) => read(&url, tokens.renew(token.as_deref()).await.ok()).await,
+            Err(Unread {
+                is_unauthorised: true,
+                token,
+            }) => read(&url, tokens.renew(token.as_deref()).await.ok()).await,
             methods => methods,
         };
         done(methods.ok());
@@ -32,10 +35,15 @@ pub fn load_payment_methods(
 }
 
 async fn read(url: &str, token: Option<String>) -> Result<Vec<PaymentMethod>, Unread> {
-    let unread = |is_unauthorised| Unread { is_unauthorised, token: token.clone() };
+    let unread = |is_unauthorised| Unread {
+        is_unauthorised,
+        token: token.clone(),
+    };
     if token.is_none() {
         return Err(unread(false));
     }
-    let answer = api::send(Call::get(url.to_owned(), token.clone()), None).await.map_err(|_| unread(false))?;
+    let answer = api::send(Call::get(url.to_owned(), token.clone()), None)
+        .await
+        .map_err(|_| unread(false))?;
     api::payment_methods(&answer).map_err(|outcome| unread(outcome == Outcome::Unauthorised))
 }

@@ -105,7 +105,10 @@ impl Navigation {
     /// What leaving the page would cost; tracked.
     #[must_use]
     pub fn cost_of_leaving(self) -> Leave {
-        self.facts.get().guard.map_or(Leave::Free, |editing| editing.with(Session::leaving))
+        self.facts
+            .get()
+            .guard
+            .map_or(Leave::Free, |editing| editing.with(Session::leaving))
     }
 
     /// Goes to a page, or asks first.
@@ -113,7 +116,8 @@ impl Navigation {
         if route == untrack(|| self.route()) {
             // The link of the page that is shown.
         } else if self.would_lose_work() {
-            self.facts.update(|facts| facts.leaving = Some(Leaving::To(route)));
+            self.facts
+                .update(|facts| facts.leaving = Some(Leaving::To(route)));
         } else {
             self.show(route);
         }
@@ -122,7 +126,8 @@ impl Navigation {
     /// The user chose to leave.
     pub fn leave(self) {
         let leaving = self.facts.get_untracked().leaving;
-        self.facts.update(|facts| (facts.guard, facts.leaving) = (None, None));
+        self.facts
+            .update(|facts| (facts.guard, facts.leaving) = (None, None));
         match leaving {
             Some(Leaving::To(route)) => self.show(route),
             Some(Leaving::By(delta)) => history::go(delta),
@@ -142,7 +147,8 @@ impl Navigation {
     }
 
     fn arrive(self, route: Route, place: i32) {
-        self.facts.update(|facts| (facts.route, facts.place, facts.guard) = (route, place, None));
+        self.facts
+            .update(|facts| (facts.route, facts.place, facts.guard) = (route, place, None));
     }
 
     fn popped(self, place: i32) {

@@ -28,7 +28,9 @@ macro_rules! error_codes {
                 match self { $(Self::$variant => $status,)* Self::Unknown => 500 }
             }
 
-            fn from_wire(code: &str) -> Self {
+            /// The code as another party wrote it; [`ErrorCode::Unknown`] where it is not one of ours.
+            #[must_use]
+            pub fn from_wire(code: &str) -> Self {
                 match code { $($code => Self::$variant,)* _ => Self::Unknown }
             }
         }

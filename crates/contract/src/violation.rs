@@ -142,20 +142,41 @@ impl WireViolation {
             actual,
             position,
         } = self.params;
-        let reason = match self.code.as_str() {
+        Violation::from_wire(&self.field, &self.code, |name| match name {
+            "min" => min,
+            "max" => max,
+            "actual" => actual,
+            _ => position,
+        })
+    }
+}
+
+impl Violation {
+    /// A violation as another party wrote it, for a reader of JSON that is not serde: `param` gives a number of
+    /// `params`, 0 where it is not there. `None` where the field or the code is not one of ours.
+    pub fn from_wire(field: &str, code: &str, param: impl Fn(&str) -> u64) -> Option<Self> {
+        let reason = match code {
             "type" => Reason::Type,
             "required" => Reason::Required,
-            "too_short" => Reason::TooShort { min, actual },
-            "too_long" => Reason::TooLong { max, actual },
-            "characters" => Reason::Characters { position },
+            "too_short" => Reason::TooShort {
+                min: param("min"),
+                actual: param("actual"),
+            },
+            "too_long" => Reason::TooLong {
+                max: param("max"),
+                actual: param("actual"),
+            },
+            "characters" => Reason::Characters {
+                position: param("position"),
+            },
             "format" => Reason::Format,
             "card_number" => Reason::CardNumber,
             "not_allowed" => Reason::NotAllowed,
             "out_of_range" => Reason::OutOfRange,
             _ => return None,
         };
-        Some(Violation {
-            field: Field::from_key(&self.field)?,
+        Some(Self {
+            field: Field::from_key(field)?,
             reason,
         })
     }
