@@ -6,7 +6,8 @@ import { join } from "node:path";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const edge = join(root, "dist/edge");
+/** `dist/edge` is made with the page; what is tested lies where no other build removes it. */
+const edge = process.env.CYREXA_EDGE_DIST ?? join(target, "edge");
 
 export const files = {
   gateway: process.env.CYREXA_GATEWAY_BIN ?? join(target, "debug/cyrexa-gateway"),

@@ -1,0 +1,126 @@
+//! A hostile host of the raw ABI: any addresses, any lengths, any octets in the buffers it was given.
+#![no_main]
+
+use arbitrary::Arbitrary;
+use cyrexa_edge_abi::{READ, UNREADABLE, alloc, free, inspect};
+use libfuzzer_sys::fuzz_target;
+
+#[derive(Arbitrary, Debug)]
+enum Call<'a> {
+    Alloc(u32),
+    /// Into the buffer of that number, as far as it goes.
+    Write(u8, &'a [u8]),
+    Inspect(u8, u32),
+    /// A frame with everything in its place but the octets.
+    InspectFrame { flags: u8, limit: u32, texts: [&'a str; 5], headers: Vec<(&'a str, &'a [u8])>, body: &'a [u8] },
+    InspectAnywhere(usize, usize),
+    Free(u8),
+    FreeAnywhere(usize),
+}
+
+const LONGEST: usize = 17 * 1024 * 1024;
+
+fuzz_target!(|calls: Vec<Call<'_>>| {
+    let mut lent: Vec<(usize, usize)> = Vec::new();
+    for call in calls {
+        match call {
+            // Mostly lengths that are granted: an allocation of megabytes tells nothing new each time.
+            Call::Alloc(length) => lend(&mut lent, if length % 8 == 0 { length as usize } else { (length % 4096) as usize }),
+            Call::Write(which, octets) => {
+                if let Some((address, length)) = pick(&lent, which) {
+                    write(address, length, octets);
+                }
+            }
+            Call::Inspect(which, length) => {
+                if let Some((address, lent)) = pick(&lent, which) {
+                    let reply = inspect(address, length as usize);
+                    assert!(length as usize <= lent || reply == UNREADABLE);
+                    read(reply);
+                }
+            }
+            Call::InspectFrame { flags, limit, texts, headers, body } => {
+                let frame = frame(flags, limit, texts, &headers, body);
+                lend(&mut lent, frame.len());
+                if let Some((address, length)) = lent.last().copied().filter(|(_, length)| *length == frame.len()) {
+                    write(address, length, &frame);
+                    read(inspect(address, length));
+                }
+            }
+            Call::InspectAnywhere(address, length) => {
+                let is_ours = lent.iter().any(|(ours, lent)| *ours == address && length <= *lent);
+                assert!(is_ours || inspect(address, length) == UNREADABLE);
+            }
+            Call::Free(which) => {
+                if let Some((address, _)) = pick(&lent, which) {
+                    free(address);
+                    lent.retain(|(ours, _)| *ours != address);
+                    assert_eq!(inspect(address, 1), UNREADABLE);
+                }
+            }
+            Call::FreeAnywhere(address) => {
+                if !lent.iter().any(|(ours, _)| *ours == address) {
+                    free(address);
+                }
+            }
+        }
+        assert!(lent.len() <= 8, "no more than eight buffers are lent");
+    }
+    lent.into_iter().for_each(|(address, _)| free(address));
+});
+
+fn lend(lent: &mut Vec<(usize, usize)>, length: usize) {
+    let address = alloc(length);
+    assert!(address == 0 || (1..=LONGEST).contains(&length));
+    if address != 0 {
+        lent.push((address, length));
+    }
+}
+
+fn pick(lent: &[(usize, usize)], which: u8) -> Option<(usize, usize)> {
+    lent.get(usize::from(which) % lent.len().max(1)).copied()
+}
+
+fn write(address: usize, length: usize, octets: &[u8]) {
+    let count = octets.len().min(length);
+    // SAFETY: the module lent `length` octets at this address and has not got them back.
+    unsafe { std::ptr::copy_nonoverlapping(octets.as_ptr(), std::ptr::with_exposed_provenance_mut(address), count) };
+}
+
+/// An answer frame is as long as it says.
+fn read(reply: usize) {
+    if reply > READ {
+        let start = std::ptr::with_exposed_provenance::<[u8; 4]>(reply);
+        // SAFETY: it stays until the next call of `inspect`, and begins with its length.
+        let length = u32::from_le_bytes(unsafe { start.read_unaligned() }) as usize;
+        assert!((16..1 << 20).contains(&length));
+        // SAFETY: as above.
+        let octets = unsafe { std::slice::from_raw_parts(start.cast::<u8>(), length) };
+        std::hint::black_box(octets.iter().fold(0_u8, |sum, octet| sum.wrapping_add(*octet)));
+    }
+}
+
+fn frame(flags: u8, limit: u32, texts: [&str; 5], headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
+    let mut frame = vec![2, flags, 0, 0];
+    frame.extend(limit.to_le_bytes());
+    frame.extend([0; 8]);
+    let mut push = |octets: &[u8]| {
+        frame.extend((octets.len() as u32).to_le_bytes());
+        frame.extend(octets);
+    };
+    let [_, _, _, request_id, origins] = texts;
+    let is_plain = flags & 4 != 0;
+    for text in if is_plain { ["/ipg", "POST", "/ipg/customers", request_id, origins] } else { texts } {
+        push(text.as_bytes());
+    }
+    let json: (&str, &[u8]) = ("content-type", b"application/json");
+    let headers: Vec<_> = is_plain.then_some(json).into_iter().chain(headers.iter().copied()).collect();
+    frame.extend((headers.len() as u32).to_le_bytes());
+    for (name, value) in headers {
+        for octets in [name.as_bytes(), value] {
+            frame.extend((octets.len() as u32).to_le_bytes());
+            frame.extend(octets);
+        }
+    }
+    frame.extend(body);
+    frame
+}

@@ -1,0 +1,57 @@
+// When the module itself is broken: the fail mode decides, and a trap costs one instance, not the service.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { trapsAlways, trapsTheSecondTime } from "../fixtures/trapping.mjs";
+import { files, need } from "../support/files.mjs";
+import { GOOD, post, said } from "../support/requests.mjs";
+
+need("npm");
+const { Edge, fetchGuard } = await import(`${files.npm}/src/node.mjs`);
+const { createEdge } = await import(`${files.npm}/src/browser.mjs`);
+const options = { basePath: "/ipg/2.0.0" };
+const get = { method: "GET", path: "/ipg/2.0.0/customers", headers: {} };
+
+test("a closed edge that traps answers writes with the gateway's 500 and lets reads through", () => {
+  const faults = [];
+  const edge = new Edge(trapsAlways, { ...options, onFault: (error) => faults.push(error) });
+  const verdict = edge.inspect(post(GOOD, { "x-request-id": "abc" }));
+  assert.equal(verdict.status, 500);
+  assert.equal(said(verdict.body), "INTERNAL");
+  assert.equal(JSON.parse(Buffer.from(verdict.body)).error.details.requestId, "abc");
+  assert.equal(edge.inspect(get).action, "pass");
+  assert.equal(edge.inspect({ ...get, headers: { "x-http-method-override": "PUT" } }).status, 500);
+  assert.equal(edge.inspect({ ...get, path: "/ipg/2.0.0/customers?_method=POST" }).status, 500);
+  assert.equal(edge.counters().faults, 4);
+  assert.ok(faults.every((error) => error instanceof WebAssembly.RuntimeError));
+});
+
+test("an open edge that traps lets everything through and counts it", () => {
+  const edge = new Edge(trapsAlways, { ...options, fail: "open" });
+  assert.equal(edge.inspect(post("[")).action, "pass");
+  assert.equal(edge.counters().faults, 1);
+});
+
+test("an instance that traps is dropped and made again within the request", () => {
+  const edge = new Edge(trapsTheSecondTime, options);
+  for (let call = 0; call < 5; call++) assert.equal(edge.inspect(post(GOOD)).action, "pass");
+  assert.equal(edge.counters().faults, 0);
+});
+
+test("a module that cannot be loaded is a fault of each write, by the fail mode", async () => {
+  const unloadable = () => createEdge({ ...options, wasmUrl: "data:application/wasm,nonsense" });
+  const passed = async () => new Response("from the gateway");
+  const write = () => new Request("http://host/ipg/2.0.0/customers", { method: "POST", body: GOOD });
+  const silenced = console.error;
+  console.error = () => {};
+  try {
+    const closed = await fetchGuard(unloadable(), "closed")(write(), passed);
+    assert.equal(closed.status, 500);
+    assert.equal(said(await closed.arrayBuffer()), "INTERNAL");
+    assert.equal((await fetchGuard(unloadable(), "open")(write(), passed)).status, 200);
+    assert.equal((await fetchGuard(unloadable(), "closed")(new Request("http://host/ipg/2.0.0/customers"), passed)).status, 200);
+  } finally {
+    console.error = silenced;
+  }
+});
