@@ -3,7 +3,7 @@
 //! It owns markup and ARIA. What is wrong, and when to say so, comes in from outside.
 
 use cyrexa_contract::Field;
-use cyrexa_editor::FieldView;
+use cyrexa_editor::{FieldStatus, FieldView, Why};
 use leptos::prelude::*;
 
 use super::counter::counter;
@@ -69,8 +69,13 @@ pub fn text_field(
     let id = input_id(field);
     let part = |name: &str| format!("{id}-{name}");
     let (hint, error, status) = (part("hint"), part("error"), part("status"));
-    let is_invalid = move || view().violation.is_some();
-    let complaint = i18n.words(move |m| view().violation.map(|v| m.violation(&v)).unwrap_or_default());
+    let is_taken = move || field == Field::Email && view().status == FieldStatus::NotSaved(Why::Duplicate);
+    let is_invalid = move || view().violation.is_some() || is_taken();
+    let complaint = i18n.words(move |m| match view().violation {
+        Some(violation) => m.violation(&violation),
+        None if is_taken() => m.duplicate.title.to_owned(),
+        None => String::new(),
+    });
     let prefix = i18n.words(move |m| {
         if is_invalid() {
             format!("{} ", m.error_prefix)

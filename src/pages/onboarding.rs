@@ -1,7 +1,7 @@
 //! `/`: become a customer, in short steps with a review.
 
 use cyrexa_contract::Field;
-use cyrexa_editor::{Event, Session, Target};
+use cyrexa_editor::{Event, FieldStatus, Session, Target, Why};
 use leptos::prelude::*;
 
 use crate::app::Shell;
@@ -51,7 +51,9 @@ pub fn onboarding(shell: Shell) -> El {
         if is_created() {
             return m.title_success.to_owned();
         }
-        format!("{} – {}", m.steps[walk.step.get()].heading, m.title_onboarding)
+        let title = format!("{} – {}", m.steps[walk.step.get()].heading, m.title_onboarding);
+        let is_refused = walk.attempts.get() > 0 && editing.with(|session| !session.violations().is_empty());
+        if is_refused { m.title_with_errors.fill(&[("title", &title)]) } else { title }
     }));
     el("div")
         .class("page")
@@ -208,8 +210,12 @@ fn created(editing: Editing) -> El {
         })
 }
 
-/// The first step with a field whose violation is visible.
+/// The first step with a field whose violation is visible, or whose value somebody has already.
 fn first_step_in_trouble(session: &Session) -> Option<usize> {
-    let is_broken = |field: &Field| session.field(*field).violation.is_some();
+    let is_broken = |field: &Field| {
+        let view = session.field(*field);
+        let is_taken = view.status == FieldStatus::NotSaved(Why::Duplicate) && *field == Field::Email;
+        view.violation.is_some() || is_taken
+    };
     FIELDS.iter().position(|fields| fields.iter().any(is_broken))
 }

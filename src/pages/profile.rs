@@ -47,7 +47,7 @@ pub fn profile(shell: Shell, id: i64) -> El {
         })
     };
     follow_title(i18n.words(move |m| match screen() {
-        Screen::Trouble(trouble) => trouble.words(m).title.to_owned(),
+        Screen::Trouble(trouble) => format!("{} – Cyrexa", trouble.words(m).title),
         Screen::Loading | Screen::Content => m.title_profile.to_owned(),
     }));
     el("div")

@@ -4,7 +4,7 @@ use cyrexa_editor::{FailureKind, Session, SessionStatus, Why};
 
 use crate::browser::page;
 use crate::components::{ButtonKind, Tone, Trouble, banner, button};
-use crate::dom::{El, el};
+use crate::dom::{El, Text, el};
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 use crate::state::Editing;
 
@@ -42,6 +42,7 @@ pub fn session_banners(editing: Editing) -> El {
         |m| &m.deleted,
         Vec::new,
     );
+    let all = elsewhere(all, editing);
     shown_while(
         all,
         move || editing.has_stale_rules(),
@@ -66,6 +67,19 @@ fn shown_while(
     })
 }
 
+/// What somebody else changed: it stays until work goes on, since the live region says it once and in passing.
+fn elsewhere(all: El, editing: Editing) -> El {
+    let i18n = use_i18n();
+    all.dynamic(
+        move || editing.elsewhere(),
+        move |notice| {
+            let Some(notice) = *notice else { return Vec::new() };
+            let title = i18n.words(move |m| m.notice(notice));
+            vec![banner(Tone::Info, title, Text::fixed(String::new()), Vec::new())]
+        },
+    )
+}
+
 fn is_signed_out(session: &Session) -> bool {
     session.status() == SessionStatus::AuthRequired && session.baseline().is_some()
 }
@@ -75,7 +89,9 @@ fn is_duplicate(session: &Session) -> bool {
 }
 
 fn is_gone(session: &Session) -> bool {
-    session.baseline().is_some() && session.status() == SessionStatus::NotFound
+    let is_not_found =
+        matches!(session.status(), SessionStatus::NotFound | SessionStatus::NotSaved(Why::NotFound));
+    session.baseline().is_some() && is_not_found
 }
 
 /// A trouble that stands in place of content, while there is nothing to show.

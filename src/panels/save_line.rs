@@ -4,7 +4,8 @@ use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldStatus, Session};
 
 use crate::components::{SaveActions, live_region, save_status};
-use crate::dom::El;
+use crate::dom::{El, el};
+use crate::i18n::use_i18n;
 use crate::state::Editing;
 
 /// The line, with its way back from the last save and its way past a wait.
@@ -15,11 +16,13 @@ pub fn save_line(editing: Editing) -> El {
         on_undo: move || editing.dispatch(Event::Undo),
         on_retry: move || editing.dispatch(Event::Retry),
     };
-    save_status(
+    let line = save_status(
         move || editing.with(Session::status),
         move || editing.with(count_unsaved),
         actions,
-    )
+    );
+    let weak = move || el("p").class("muted").words(use_i18n().text(|m| m.weak_conflict_detection));
+    el("div").class("save-line").child(line).maybe(move || editing.has_no_versions(), weak)
 }
 
 /// The voice: one on a page, there before there is something to say.

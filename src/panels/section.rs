@@ -26,18 +26,22 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
         }
         was_refused = is_refused;
     });
+    let close = move || {
+        attempts.set(0);
+        is_editing.set(false);
+    };
     let save = move || {
         editing.dispatch(Event::Save);
         attempts.update(|n| *n += 1);
         if !editing.now(|session| is_any_invalid(session, fields)) {
-            is_editing.set(false);
+            close();
         }
     };
     let cancel = move || {
         if editing.now(|session| is_any(session, fields, is_unconfirmed)) {
             asks.set(true);
         } else {
-            is_editing.set(false);
+            close();
         }
     };
     let rest = move || {
@@ -70,7 +74,7 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
     };
     let discard = move || {
         asks.set(false);
-        is_editing.set(false);
+        close();
         editing.dispatch(Event::Discard);
     };
     section(

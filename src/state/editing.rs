@@ -31,9 +31,18 @@ pub struct Said {
 #[derive(Clone, Copy)]
 pub struct Editing {
     session: RwSignal<Session>,
-    said: RwSignal<Option<Said>>,
-    has_stale_rules: RwSignal<bool>,
+    notes: RwSignal<Notes>,
     io: StoredValue<Io, LocalStorage>,
+}
+
+/// What the page has heard beside the session's own facts.
+#[derive(Clone, Copy, Default)]
+struct Notes {
+    said: Option<Said>,
+    /// Somebody else's changes, until the person has done something since.
+    elsewhere: Option<Notice>,
+    has_stale_rules: bool,
+    has_no_versions: bool,
 }
 
 struct Io {
@@ -71,8 +80,7 @@ impl Editing {
 
         let editing = Self {
             session: RwSignal::new(session),
-            said: RwSignal::new(None),
-            has_stale_rules: RwSignal::new(false),
+            notes: RwSignal::default(),
             io: StoredValue::new_local(Io {
                 gateway: config.gateway.clone(),
                 tokens: tokens.clone(),
@@ -103,6 +111,9 @@ impl Editing {
     /// Tells the session what happened, and does what it asks for.
     pub fn dispatch(self, event: Event) {
         let entropy = Entropy((0..4).fold(0, |all, _| all << 32 | u128::from(random::bits())));
+        if matches!(event, Event::Edit { .. } | Event::Save | Event::Discard | Event::Undo) {
+            self.dismiss_elsewhere();
+        }
         // Nobody is left to do anything for after the page is gone.
         let asks = self
             .session
@@ -138,13 +149,31 @@ impl Editing {
     /// The last notice.
     #[must_use]
     pub fn said(self) -> Option<Said> {
-        self.said.get()
+        self.notes.get().said
     }
 
     /// Whether the gateway judges by other rules than this page.
     #[must_use]
     pub fn has_stale_rules(self) -> bool {
-        self.has_stale_rules.get()
+        self.notes.get().has_stale_rules
+    }
+
+    /// Whether the gateway gives no `ETag`: then a change made in the same moment may go unnoticed.
+    #[must_use]
+    pub fn has_no_versions(self) -> bool {
+        self.notes.get().has_no_versions
+    }
+
+    /// What somebody else changed, until it is dismissed or work goes on.
+    #[must_use]
+    pub fn elsewhere(self) -> Option<Notice> {
+        self.notes.get().elsewhere
+    }
+
+    fn dismiss_elsewhere(self) {
+        if self.notes.try_get_untracked().is_some_and(|notes| notes.elsewhere.is_some()) {
+            self.notes.update(|notes| notes.elsewhere = None);
+        }
     }
 
     /// Asks the token provider again; what waits goes on when it gives a token.
@@ -193,8 +222,13 @@ impl Editing {
     }
 
     fn say(self, notice: Notice) {
-        let number = self.said.get_untracked().map_or(0, |said| said.number) + 1;
-        self.said.set(Some(Said { number, notice }));
+        let _ = self.notes.try_update(|notes| {
+            if matches!(notice, Notice::ChangedElsewhere { .. } | Notice::Merged { .. }) {
+                notes.elsewhere = Some(notice);
+            }
+            let number = notes.said.map_or(0, |said| said.number) + 1;
+            notes.said = Some(Said { number, notice });
+        });
     }
 
     fn send(self, request: RequestId, operation: Operation, timeout: Millis) {
@@ -224,15 +258,27 @@ impl Editing {
             if let Some(outcome) = outcome(&operation, answer.as_ref()) {
                 self.reply(request, outcome);
             }
-            if let Ok(Answer {
-                contract: Some(contract),
-                ..
-            }) = answer
-            {
-                let _ = self.has_stale_rules.try_set(contract != FINGERPRINT);
-                self.follow_changes();
+            if let Ok(answer) = &answer {
+                self.note(&operation, answer);
             }
         });
+    }
+
+    /// What an answer tells of the gateway itself.
+    fn note(self, operation: &Operation, answer: &Answer) {
+        let has_stale_rules = answer.contract.as_ref().is_some_and(|contract| contract != FINGERPRINT);
+        let has_no_versions =
+            matches!(operation, Operation::Read { .. }) && answer.is_success() && answer.etag.is_none();
+        let notes = self.notes.try_get_untracked().unwrap_or_default();
+        if (notes.has_stale_rules, notes.has_no_versions) != (has_stale_rules, has_no_versions) {
+            let _ = self.notes.try_update(|notes| {
+                notes.has_stale_rules |= has_stale_rules;
+                notes.has_no_versions |= has_no_versions;
+            });
+        }
+        if answer.contract.is_some() {
+            self.follow_changes();
+        }
     }
 
     /// Hears of changes by other processes from now on. Asked only of a gateway that has shown to be more than upstream
