@@ -52,6 +52,8 @@ impl Session {
     fn read_refused(&mut self, failure: ReadFailure, why: Why, turn: &mut Turn) {
         self.reading.failure = Some(failure);
         self.reading.is_needed = false;
+        self.saved = FieldSet::EMPTY;
+        self.batch = Batch::default();
         if let Some(acknowledged) = self.queue.acknowledged.take() {
             self.queue.sent.add(&acknowledged);
             self.queue.put_back(acknowledged);

@@ -129,7 +129,7 @@ pub(crate) fn check_notice(client: usize, person: &Client, server: &Server, noti
                 let author = server.author_of(field, server.revision());
                 let shown = person.session.baseline().and_then(|record| record.text(field));
                 let is_other = server.current()[field.index()].as_deref() != shown;
-                if is_other && is_own(author) && !person.aborted.contains(&author.request) {
+                if is_other && is_own(author) && author.request > person.discarded {
                     return Err(format!(
                         "{field:?} is said to be saved while another text of one's own is stored"
                     ));

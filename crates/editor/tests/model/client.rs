@@ -19,8 +19,9 @@ pub(crate) struct Client {
     pub(crate) timer: Option<(TimerId, u64)>,
     /// The request that the session waits for.
     pub(crate) outstanding: Option<RequestId>,
-    /// Requests of this life that nobody waits for on the person's own wish: they may still be done, unheard.
-    pub(crate) aborted: HashSet<RequestId>,
+    /// The last request of this life; and the last before the person discarded: such may still be done, unheard.
+    pub(crate) last_sent: RequestId,
+    pub(crate) discarded: RequestId,
     pub(crate) awaits_token: bool,
     pub(crate) needs_sign_in: bool,
     pub(crate) has_valid_token: bool,
@@ -51,7 +52,8 @@ impl Client {
             storage: None,
             timer: None,
             outstanding: None,
-            aborted: HashSet::new(),
+            last_sent: RequestId(0),
+            discarded: RequestId(0),
             awaits_token: false,
             needs_sign_in: false,
             has_valid_token: true,
@@ -74,7 +76,8 @@ impl Client {
         self.life += 1;
         self.timer = None;
         self.outstanding = None;
-        self.aborted.clear();
+        self.last_sent = RequestId(0);
+        self.discarded = RequestId(0);
         self.awaits_token = false;
         self.needs_sign_in = false;
         self.floor = 0;

@@ -51,6 +51,7 @@ impl World {
             return Ok(());
         }
         person.typed = Default::default();
+        person.discarded = person.last_sent;
         self.tell(client, Event::Discard)
     }
 

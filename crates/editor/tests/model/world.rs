@@ -204,6 +204,7 @@ impl World {
             } => {
                 checks::check_send(person, &operation, now)?;
                 person.outstanding = Some(request);
+                person.last_sent = request;
                 if matches!(operation, Operation::Create { .. }) {
                     self.counts.creates += 1;
                 }
@@ -221,7 +222,6 @@ impl World {
                 if person.outstanding.take() != Some(request) {
                     return Err("aborted what is not under way".into());
                 }
-                person.aborted.insert(request);
                 self.stop_lingering(client);
             }
             Effect::SetTimer { id, after } => {

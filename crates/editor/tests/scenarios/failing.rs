@@ -216,3 +216,21 @@ fn a_reply_of_the_wrong_kind_is_an_unreadable_one() {
     assert!(matches!(screen.status(), SessionStatus::WaitingToRetry { .. }));
     assert_eq!(screen.session.baseline(), Some(&ana()));
 }
+
+#[test]
+fn nothing_is_said_to_be_saved_where_the_record_cannot_be_read_any_more() {
+    let mut screen = Screen::profile();
+    screen.changes(Field::Name, "First");
+    screen.changes(Field::Name, "Second");
+    screen.answer(saved(ana_with(&[(Field::Name, "First")]), "2"));
+    screen.answer(Outcome::Failed(FailureKind::Unreadable));
+    screen.tell(Event::Discard);
+    screen.answer(Outcome::Forbidden);
+    assert_eq!(screen.status(), SessionStatus::Forbidden);
+    assert!(
+        !screen
+            .notices
+            .iter()
+            .any(|notice| matches!(notice, Notice::Saved { .. }))
+    );
+}
