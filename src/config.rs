@@ -29,13 +29,18 @@ fn gateway_base(content: &str) -> String {
 /// The server's root of a base URL: `https://host:port`, or nothing for one on the page's own server.
 #[must_use]
 pub fn origin(base: &str) -> &str {
-    let Some(host_at) = base.find("://").map(|at| at + 3) else {
-        return "";
-    };
-    match base[host_at..].find('/') {
-        Some(path_at) => &base[..host_at + path_at],
-        None => base,
-    }
+    let length = host(base).map_or(0, |host| base.len() - rest(base).map_or(0, str::len) + host.len());
+    base.get(..length).unwrap_or_default()
+}
+
+/// The host and port of a base URL that names them.
+#[must_use]
+pub fn host(base: &str) -> Option<&str> {
+    rest(base)?.split('/').next()
+}
+
+fn rest(base: &str) -> Option<&str> {
+    base.split_once(':')?.1.strip_prefix("//")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Random numbers and ids, from the browser's cryptographic source.
+//! Random numbers, from the browser's cryptographic source.
 
 use super::page::window;
 
@@ -14,10 +14,4 @@ pub fn bits() -> u32 {
         Ok(_) => u32::from_le_bytes(octets),
         Err(_) => (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
     }
-}
-
-/// 128 random bits as 32 hexadecimal digits. Not `crypto.randomUUID`: that exists in secure contexts only.
-#[must_use]
-pub fn id() -> String {
-    (0..4).map(|_| format!("{:08x}", bits())).collect()
 }

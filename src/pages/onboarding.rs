@@ -53,7 +53,11 @@ pub fn onboarding(shell: Shell) -> El {
         }
         let title = format!("{} – {}", m.steps[walk.step.get()].heading, m.title_onboarding);
         let is_refused = walk.attempts.get() > 0 && editing.with(|session| !session.violations().is_empty());
-        if is_refused { m.title_with_errors.fill(&[("title", &title)]) } else { title }
+        if is_refused {
+            m.title_with_errors.fill(&[("title", &title)])
+        } else {
+            title
+        }
     }));
     el("div")
         .class("page")

@@ -111,7 +111,10 @@ impl Editing {
     /// Tells the session what happened, and does what it asks for.
     pub fn dispatch(self, event: Event) {
         let entropy = Entropy((0..4).fold(0, |all, _| all << 32 | u128::from(random::bits())));
-        if matches!(event, Event::Edit { .. } | Event::Save | Event::Discard | Event::Undo) {
+        if matches!(
+            event,
+            Event::Edit { .. } | Event::Save | Event::Discard | Event::Undo
+        ) {
             self.dismiss_elsewhere();
         }
         // Nobody is left to do anything for after the page is gone.
@@ -171,7 +174,11 @@ impl Editing {
     }
 
     fn dismiss_elsewhere(self) {
-        if self.notes.try_get_untracked().is_some_and(|notes| notes.elsewhere.is_some()) {
+        if self
+            .notes
+            .try_get_untracked()
+            .is_some_and(|notes| notes.elsewhere.is_some())
+        {
             self.notes.update(|notes| notes.elsewhere = None);
         }
     }
@@ -266,7 +273,10 @@ impl Editing {
 
     /// What an answer tells of the gateway itself.
     fn note(self, operation: &Operation, answer: &Answer) {
-        let has_stale_rules = answer.contract.as_ref().is_some_and(|contract| contract != FINGERPRINT);
+        let has_stale_rules = answer
+            .contract
+            .as_ref()
+            .is_some_and(|contract| contract != FINGERPRINT);
         let has_no_versions =
             matches!(operation, Operation::Read { .. }) && answer.is_success() && answer.etag.is_none();
         let notes = self.notes.try_get_untracked().unwrap_or_default();

@@ -8,11 +8,12 @@ use std::rc::Rc;
 
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::api;
 use crate::browser::page;
-use crate::config::{Config, origin};
+use crate::browser::task::spawn;
+use crate::config::{Config, host};
 
 /// The name of the hook on `window`.
 const PROVIDER: &str = "cyrexaTokenProvider";
@@ -109,26 +110,27 @@ impl Tokens {
             let state = self.state.borrow();
             (state.gateway.clone(), state.customer)
         };
-        future_to_promise(async move {
-            if !may_ask_for_dev_token(&gateway) {
-                return Err(JsValue::NULL);
-            }
-            api::dev_token(&gateway, customer)
-                .await
-                .map(JsValue::from)
-                .ok_or(JsValue::NULL)
+        Promise::new(&mut |resolve, _| {
+            let gateway = gateway.clone();
+            spawn(async move {
+                let token = if may_ask_for_dev_token(&gateway) {
+                    api::dev_token(&gateway, customer).await
+                } else {
+                    None
+                };
+                // Resolving a promise does not throw. No token resolves to what is no text.
+                let _ = resolve.call1(&JsValue::UNDEFINED, &token.map_or(JsValue::NULL, JsValue::from));
+            });
         })
     }
 }
 
 fn may_ask_for_dev_token(gateway: &str) -> bool {
-    let host = origin(gateway).split_once("://").map_or("", |(_, host)| host);
-    let name = if host.starts_with('[') {
-        host.split_inclusive(']').next()
-    } else {
-        host.split(':').next()
-    };
-    page::is_on_loopback() && (host.is_empty() || name.is_some_and(page::is_loopback))
+    let is_local = host(gateway).is_none_or(|host| {
+        let port_at = host.rfind(':').filter(|at| !host.ends_with(']') && *at > 0).unwrap_or(host.len());
+        host.get(..port_at).is_some_and(page::is_loopback)
+    });
+    page::is_on_loopback() && is_local
 }
 
 fn question(previous: Option<String>) -> JsValue {
