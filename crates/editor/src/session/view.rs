@@ -31,11 +31,12 @@ impl Session {
 
     fn field_status(&self, field: Field) -> FieldStatus {
         if self.is_dirty(field) {
-            return self
-                .draft
-                .get(field)
-                .not_saved
-                .map_or(FieldStatus::Unsaved, FieldStatus::NotSaved);
+            return match self.draft.get(field).not_saved {
+                None => FieldStatus::Unsaved,
+                // Only the e-mail address is what somebody has already; the rest of the save went down with it.
+                Some(Why::Duplicate) if field != Field::Email => FieldStatus::NotSaved(Why::Invalid),
+                Some(why) => FieldStatus::NotSaved(why),
+            };
         }
         if self.queue.wish(field).is_keep() {
             return if self.saved.contains(field) {

@@ -123,6 +123,11 @@ fn a_settled_refusal_ends_the_attempt_and_the_next_has_a_new_key() {
     screen.answer(Outcome::Rejected(Rejection::Duplicate));
     assert_eq!(screen.status(), SessionStatus::NotSaved(Why::Duplicate));
     assert_eq!(screen.state(Field::Email), FieldStatus::NotSaved(Why::Duplicate));
+    assert_eq!(
+        screen.state(Field::Name),
+        FieldStatus::NotSaved(Why::Invalid),
+        "another field is not what somebody has already"
+    );
     assert_eq!(screen.text(Field::Name), "Ana");
     screen.entropy = 2;
     screen.changes(Field::Email, "other@example.org");

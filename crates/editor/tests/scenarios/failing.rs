@@ -19,7 +19,6 @@ fn every_final_refusal_keeps_the_text_and_says_why() {
             Outcome::Rejected(Rejection::Invalid(vec![violation])),
             Why::Invalid,
         ),
-        (Outcome::Rejected(Rejection::Duplicate), Why::Duplicate),
         (Outcome::Rejected(Rejection::Other), Why::Refused),
         (Outcome::Forbidden, Why::Forbidden),
         (Outcome::NotFound, Why::NotFound),
