@@ -61,11 +61,11 @@ pub fn judge(body: &[u8], operation: Operation) -> Result<Patch, Refusal> {
     let mut violations = patch.violations(operation);
     if !mistyped.is_empty() {
         violations.retain(|violation| !mistyped.contains(&violation.field));
-        violations.extend(mistyped.into_iter().map(|field| Violation {
-            field,
-            reason: Reason::Type,
-        }));
-        violations.sort_by_key(|violation| violation.field);
+        for field in mistyped {
+            let at = violations.partition_point(|violation| violation.field < field);
+            let reason = Reason::Type;
+            violations.insert(at, Violation { field, reason });
+        }
     }
     if violations.is_empty() {
         Ok(patch)

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(feature = "conflicts")]
+use crate::Customer;
 use crate::lenient::{lenient, violations};
-use crate::{Customer, Malformed, Violation};
+use crate::{Malformed, Violation};
 
 macro_rules! error_codes {
     ($($(#[$doc:meta])* $variant:ident = $code:literal, $status:literal;)*) => {
@@ -122,6 +124,7 @@ pub struct Details {
     pub limit: Option<u64>,
     /// With `VERSION_CONFLICT`: the customer as stored now.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
+    #[cfg(feature = "conflicts")]
     pub current: Option<Box<Customer>>,
     /// RFC 3339, UTC.
     #[serde(deserialize_with = "lenient")]
