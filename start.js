@@ -7,11 +7,15 @@ const glue = document.querySelector('link[rel="modulepreload"]:not([href*="/snip
 const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
 
 root.dataset.start = "loading";
+// The app goes on by itself, where it fetches a language first: what goes wrong before it stands there is a failed start.
+addEventListener("error", () => {
+  if (document.getElementById("first-paint")) root.dataset.start = "failed";
+});
 try {
   const bindings = await import(glue.href);
   // A preload's integrity is not checked for this kind of file: the fetch has to ask.
   await bindings.default({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
-  root.dataset.start = "ready";
+  if (root.dataset.start === "loading") root.dataset.start = "ready";
 } catch (error) {
   root.dataset.start = "failed";
   throw error;

@@ -11,10 +11,16 @@ pub mod pages;
 pub mod panels;
 pub mod state;
 
-/// Mounts the app on the page's body, in place of what stood there until now, for as long as the page lives.
+use browser::{page, preferences, task};
+
+/// Mounts the app on the page's body, in place of what stood there until now, for as long as the page lives. Where the
+/// person's language has to be fetched that happens first: nobody sees another one pass by.
 pub fn start() {
-    if let Some(body) = browser::page::document().body() {
-        std::mem::forget(dom::mount(&body, app::app));
-        browser::page::remove("first-paint");
-    }
+    task::spawn(async {
+        i18n::fetch(preferences::locale()).await;
+        if let Some(body) = page::document().body() {
+            std::mem::forget(dom::mount(&body, app::app));
+            page::remove("first-paint");
+        }
+    });
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use cyrexa_contract::{Field, Reason, Violation};
 use cyrexa_editor::{FieldSet, Notice, Why};
-use cyrexa_profile::i18n::{CATALOGUES, Form, Locale, Messages, Template, messages};
+use cyrexa_messages::{AR, CATALOGUES, EN, Form, Locale, Messages, Template};
 
 /// Words that stay in Latin letters in every language.
 const LATIN_IN_ARABIC: [&str; 2] = ["Cyrexa", "name@example.com"];
@@ -52,7 +52,7 @@ fn every_language_fills_in_the_same_places() {
 
 #[test]
 fn arabic_has_no_english_left_in_it() {
-    for (name, texts) in messages(Locale::Ar).all() {
+    for (name, texts) in AR.all() {
         for text in texts {
             let mut rest = text.to_owned();
             for place in places(text) {
@@ -72,7 +72,7 @@ fn arabic_has_no_english_left_in_it() {
 
 #[test]
 fn english_has_no_arabic_in_it() {
-    for (name, texts) in messages(Locale::En).all() {
+    for (name, texts) in EN.all() {
         for text in texts {
             assert!(
                 !text.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c)),
@@ -95,7 +95,14 @@ fn isolates_are_closed_where_they_are_opened() {
 }
 
 fn put(locale: Locale, field: Field, reason: Reason) -> String {
-    messages(locale).violation(&Violation { field, reason })
+    let [catalogue] = CATALOGUES
+        .into_iter()
+        .filter(|m| m.locale == locale)
+        .collect::<Vec<_>>()[..]
+    else {
+        panic!("{locale:?} has one catalogue");
+    };
+    catalogue.violation(&Violation { field, reason })
 }
 
 #[test]
@@ -160,7 +167,7 @@ fn every_violation_of_every_field_has_words_without_gaps() {
 
 #[test]
 fn arabic_counts_in_six_forms() {
-    let m = messages(Locale::Ar);
+    let m = &AR;
     for (n, form, expected) in [
         (0, Form::Zero, "لم يتبق أي حرف (0)"),
         (1, Form::One, "تبقى حرف واحد (1)"),
@@ -181,7 +188,7 @@ fn arabic_counts_in_six_forms() {
 
 #[test]
 fn english_counts_in_two_forms() {
-    let m = messages(Locale::En);
+    let m = &EN;
     for (n, expected) in [
         (0, "0 characters left"),
         (1, "1 character left"),
@@ -197,7 +204,7 @@ fn lists_of_fields_read_as_people_write_them() {
     let check = |m: &Messages, fields: &[Field], expected| {
         assert_eq!(m.labels(fields.iter().copied().collect::<FieldSet>()), expected);
     };
-    let en = messages(Locale::En);
+    let en = &EN;
     check(en, &[], "");
     check(en, &[Field::Name], "Full name");
     check(en, &[Field::Name, Field::Email], "Full name and Email address");
@@ -206,11 +213,7 @@ fn lists_of_fields_read_as_people_write_them() {
         &[Field::Phone, Field::Name, Field::Email],
         "Full name, Email address and Phone number",
     );
-    check(
-        messages(Locale::Ar),
-        &[Field::Name, Field::Email],
-        "الاسم الكامل والبريد الإلكتروني",
-    );
+    check(&AR, &[Field::Name, Field::Email], "الاسم الكامل والبريد الإلكتروني");
 }
 
 #[test]

@@ -1,41 +1,37 @@
-//! Words: which language, and every text a person reads. No logic beyond plural forms and filling places in.
-//!
-//! The catalogue is a struct, so a message that one language lacks does not compile.
+//! Words on the page: which language it is in, and the texts that follow a change of it. What they say is
+//! `crates/messages`'.
 
-mod ar;
-mod en;
 mod format;
-mod locale;
-mod messages;
-mod plural;
-mod template;
-mod texts;
-mod words;
+mod packs;
 
 use leptos::prelude::*;
 
+use crate::browser::task;
 use crate::dom::{Text, follow};
 
+pub use cyrexa_messages::{
+    Direction, FieldWords, Form, Locale, Messages, Plural, StepWords, Template, TroubleWords,
+};
 pub use format::{full_date, money};
-pub use locale::{Direction, Locale};
-pub use messages::{FieldWords, Messages, StepWords, TroubleWords};
-pub use plural::{Form, Plural};
-pub use template::Template;
-
-/// Every catalogue, for those who must look at all of them.
-pub static CATALOGUES: [&Messages; 2] = [&en::EN, &ar::AR];
+pub use packs::{fetch, install};
 
 /// The language of the page, shared by context. Texts taken from it follow a change of language.
 #[derive(Clone, Copy)]
 pub struct I18n {
+    /// Always one whose catalogue is there.
     locale: RwSignal<Locale>,
+    /// What was chosen last; its catalogue may be on its way.
+    chosen: StoredValue<Locale>,
 }
 
 impl I18n {
-    /// Makes the language known to everything below, and keeps `<html lang dir>` in step.
+    /// Makes the language known to everything below, and keeps `<html lang dir>` in step. English where the first one
+    /// has not been fetched.
     pub fn provide(first: Locale) -> Self {
+        let first = packs::present(first).map_or(Locale::En, |messages| messages.locale);
         let i18n = Self {
             locale: RwSignal::new(first),
+            chosen: StoredValue::new(first),
         };
         provide_context(i18n);
         follow(move || {
@@ -61,9 +57,23 @@ impl I18n {
         self.locale.get_untracked()
     }
 
-    /// Changes the language.
+    /// Changes the language: at once when it is there, else as soon as it has come. Where it does not come, the language
+    /// stays.
     pub fn set_locale(self, locale: Locale) {
-        self.locale.set(locale);
+        self.chosen.set_value(locale);
+        if packs::present(locale).is_some() {
+            return self.locale.set(locale);
+        }
+        task::spawn(async move {
+            fetch(locale).await;
+            // Something else may have been chosen in the meantime, or the page be gone.
+            if self.chosen.try_get_value() == Some(locale) {
+                // The language that stays is set as well: whoever shows the choice goes back to it.
+                let now = self.locale.get_untracked();
+                self.locale
+                    .set(packs::present(locale).map_or(now, |messages| messages.locale));
+            }
+        });
     }
 
     /// The catalogue now; tracked.
@@ -91,11 +101,6 @@ pub fn use_i18n() -> I18n {
     expect_context()
 }
 
-/// The catalogue of a language.
-#[must_use]
-pub fn messages(locale: Locale) -> &'static Messages {
-    match locale {
-        Locale::En => &en::EN,
-        Locale::Ar => &ar::AR,
-    }
+fn messages(locale: Locale) -> &'static Messages {
+    packs::present(locale).unwrap_or(&cyrexa_messages::EN)
 }

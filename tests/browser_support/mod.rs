@@ -4,7 +4,8 @@
 use cyrexa_contract::{Field, Reason, Violation};
 use cyrexa_editor::{FieldStatus, FieldView};
 use cyrexa_profile::dom::{El, Mounted, Text, mount};
-use cyrexa_profile::i18n::{I18n, Locale};
+use cyrexa_messages::{AR, pack};
+use cyrexa_profile::i18n::{I18n, Locale, install};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -23,10 +24,11 @@ impl Drop for Screen {
     }
 }
 
-/// Mounts in English.
+/// Mounts in English. Arabic is there as if its pack had come.
 pub(crate) fn show(draw: impl FnOnce() -> El) -> Screen {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
+    install(pack(&AR));
     let mut i18n = None;
     let mounted = mount(&root, || {
         i18n = Some(I18n::provide(Locale::En));

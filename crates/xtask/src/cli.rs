@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{bench, build, serve, setup, size, style, test};
+use crate::{assets, bench, build, serve, setup, size, test};
 
 /// Everything for working on Cyrexa's customer profile; each command sets up what it needs first.
 #[derive(Parser)]
@@ -29,8 +29,8 @@ enum Command {
     Bench(bench::Args),
     /// Install what the other commands need, and nothing else
     Setup,
-    /// Put the style sheets into one file (Trunk calls it)
-    Style,
+    /// Make the style sheet and the language packs (Trunk calls it)
+    Assets,
 }
 
 pub(crate) fn run() -> Result<ExitCode> {
@@ -42,7 +42,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Setup => setup::everything(),
-        Command::Style => style::run(),
+        Command::Assets => assets::run(),
     }
     .map(|()| ExitCode::SUCCESS)
 }

@@ -20,6 +20,7 @@ const SOURCES: &[&str] = &[
     "public",
     "crates/contract",
     "crates/editor",
+    "crates/messages",
 ];
 
 /// The stamp is a copy of the page, whose names carry hashes: a development build by a bare `trunk` differs.

@@ -1,5 +1,6 @@
 //! `cargo xtask`: what needs more than one cargo or trunk line. This file only starts it.
 
+mod assets;
 mod bench;
 mod build;
 mod cli;

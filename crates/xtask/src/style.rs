@@ -1,4 +1,4 @@
-//! `cargo xtask style`: one style sheet out of the many in `style/`, for Trunk, which copies `@import` as it stands.
+//! One style sheet out of the many in `style/`: Trunk copies `@import` as it stands.
 
 use std::fs;
 use std::path::Path;
@@ -7,18 +7,8 @@ use anyhow::{Context, Result};
 
 use crate::project;
 
-/// Where index.html looks for it. Not in a CARGO_TARGET_DIR: the page's address of it is fixed.
-const OUTPUT: &str = "target/style/app.css";
-
-pub(crate) fn run() -> Result<()> {
-    let css = join(&project::root().join("style"))?;
-    let output = project::root().join(OUTPUT);
-    // An unchanged file keeps its time, so that nothing that watches it starts anew.
-    if fs::read_to_string(&output).is_ok_and(|before| before == css) {
-        return Ok(());
-    }
-    fs::create_dir_all(output.parent().context("the output is in a folder")?)?;
-    fs::write(&output, css).with_context(|| format!("cannot write {}", output.display()))
+pub(crate) fn sheet() -> Result<String> {
+    join(&project::root().join("style"))
 }
 
 fn join(folder: &Path) -> Result<String> {

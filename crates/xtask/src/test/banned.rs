@@ -4,6 +4,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
+use cyrexa_messages::AR;
 
 use crate::project::{self, APP, WASM_TARGET};
 
@@ -31,6 +32,10 @@ pub(super) fn run() -> Result<()> {
         found.join(", ")
     );
     println!("none of them: {}", BANNED.join(", "));
+    ensure!(
+        !contains(&bytes, AR.skip_to_content.as_bytes()),
+        "Arabic is compiled in: something in the page names cyrexa_messages::AR or CATALOGUES"
+    );
     Ok(())
 }
 

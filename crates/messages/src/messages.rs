@@ -1,8 +1,9 @@
 //! The shape of the catalogue: every text of every screen. A language is one value of [`Messages`].
 
-use super::texts::catalogue;
+use super::catalogue::texts;
 use super::{Locale, Plural, Template};
 
+texts! {
 /// What one field is called and how its own mistakes are put.
 pub struct FieldWords {
     /// Its label.
@@ -35,7 +36,6 @@ pub struct TroubleWords {
     pub body: &'static str,
 }
 
-catalogue! {
 /// Every text of the app in one language.
 #[expect(missing_docs, reason = "a message is documented by its own English text")]
 pub struct Messages {

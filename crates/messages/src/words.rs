@@ -3,7 +3,6 @@
 use cyrexa_contract::{Field, Reason, Violation, rules};
 use cyrexa_editor::{FieldSet, FieldStatus, Notice, SessionStatus, Why};
 
-use super::template::isolated;
 use super::{FieldWords, Form, Messages, Plural, Template};
 
 impl Messages {
@@ -164,4 +163,9 @@ impl Messages {
     pub fn reference(&self, id: &str) -> String {
         self.reference.fill(&[("id", &isolated(id))])
     }
+}
+
+/// Somebody's own text inside a sentence of ours: isolated (FSI, PDI), so that its direction does not turn the sentence.
+fn isolated(text: &str) -> String {
+    ["\u{2068}", text, "\u{2069}"].concat()
 }

@@ -38,9 +38,3 @@ impl Template {
             .collect()
     }
 }
-
-/// Somebody's own text inside a sentence of ours: isolated (FSI, PDI), so that its direction does not turn the sentence.
-#[must_use]
-pub(super) fn isolated(text: &str) -> String {
-    ["\u{2068}", text, "\u{2069}"].concat()
-}

@@ -1,6 +1,7 @@
 //! Plural forms (CLDR, cardinal, whole numbers). Two rules by hand: smaller than asking `Intl.PluralRules`, and
 //! the same in a native test.
 
+use super::catalogue::texts;
 use super::{Locale, Template};
 
 /// CLDR's names of the forms.
@@ -35,6 +36,7 @@ impl Form {
     }
 }
 
+texts! {
 /// A message in every form its language needs.
 pub struct Plural {
     /// [`Form::Zero`]
@@ -49,6 +51,7 @@ pub struct Plural {
     pub many: Template,
     /// [`Form::Other`]
     pub other: Template,
+}
 }
 
 impl Plural {

@@ -2,7 +2,8 @@
 
 use super::{FieldWords, Locale, Messages, Plural, StepWords, Template, TroubleWords};
 
-pub(super) static EN: Messages = Messages {
+/// English.
+pub static EN: Messages = Messages {
     locale: Locale::En,
 
     title_onboarding: "Create your profile – Cyrexa",

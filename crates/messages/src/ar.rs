@@ -2,7 +2,8 @@
 
 use super::{FieldWords, Locale, Messages, Plural, StepWords, Template, TroubleWords};
 
-pub(super) static AR: Messages = Messages {
+/// Arabic.
+pub static AR: Messages = Messages {
     locale: Locale::Ar,
 
     title_onboarding: "إنشاء ملفك الشخصي – Cyrexa",

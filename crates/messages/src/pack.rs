@@ -1,0 +1,61 @@
+//! A language as a file of its own. A pack is its texts, joined by U+001F: the fingerprint of what it was made for, the
+//! language's tag, then every text in the order of the catalogue. Whoever was built from other English words refuses it.
+
+use super::catalogue::Texts;
+use super::{EN, Locale, Messages};
+
+/// The unit separator of ASCII, which stands in no text.
+const SEPARATOR: char = '\u{1f}';
+
+/// Where the pack of a language is, below the page's folder of packs: a page never meets the pack that a cache kept for
+/// an older page.
+#[must_use]
+pub fn address(locale: Locale) -> String {
+    [locale.tag(), ".txt?", &fingerprint()].concat()
+}
+
+/// The pack of a language.
+#[must_use]
+pub fn pack(messages: &Messages) -> String {
+    let mut out = [&*fingerprint(), separator(), messages.locale.tag()].concat();
+    let mut copy = *messages;
+    copy.visit(&mut |text| out.extend([separator(), text]));
+    out
+}
+
+/// The language in a pack; nothing where the text is no pack, or not one for this page. It stays until the page is left.
+#[must_use]
+pub fn unpack(pack: String) -> Option<Messages> {
+    let mut header = pack.splitn(3, SEPARATOR);
+    if header.next()? != fingerprint() {
+        return None;
+    }
+    let locale = Locale::from_tag(header.next()?)?;
+    let start = pack.len() - header.next()?.len();
+    let pack: &'static str = Box::leak(pack.into_boxed_str());
+    let mut texts = pack[start..].split(SEPARATOR);
+    let mut messages = Messages { locale, ..EN };
+    let mut is_whole = true;
+    messages.visit(&mut |slot| match texts.next() {
+        Some(text) => *slot = text,
+        None => is_whole = false,
+    });
+    (is_whole && texts.next().is_none()).then_some(messages)
+}
+
+fn separator() -> &'static str {
+    "\u{1f}"
+}
+
+/// FNV-1a (32 bit) over every English text with its end: another message, another order or another wording is another
+/// fingerprint. Eight lower-case hexadecimal digits.
+fn fingerprint() -> String {
+    let mut hash: u32 = 0x811c_9dc5;
+    let mut english = EN;
+    english.visit(&mut |text| {
+        for byte in text.bytes().chain([0]) {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    });
+    format!("{hash:08x}")
+}
