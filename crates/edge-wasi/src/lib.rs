@@ -1,6 +1,9 @@
 //! The wasi:http component: answers a bad write, forwards everything else to the gateway.
 //!
 //! Environment: `CYREXA_EDGE` is the configuration (`{"basePath": "/ipg/2.0.0"}`), `CYREXA_UPSTREAM` the gateway (`http://host:port`).
+//!
+//! For WebAssembly alone: elsewhere this crate is empty.
+#![cfg(target_arch = "wasm32")]
 
 mod body;
 mod environment;

@@ -5,10 +5,12 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use crate::toolbox::Toolbox;
-use crate::{dist, process, project, setup};
+use crate::{dist, edge, process, project, setup};
 
 pub(crate) fn run() -> Result<()> {
-    release(&setup::ready(setup::RELEASE)?)?;
+    let tools = setup::ready(setup::ALL_OF_DIST)?;
+    release(&tools)?;
+    edge::release(&tools)?;
     println!("\nThe release files are in {}", project::dist().display());
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{assets, bench, build, serve, setup, size, test};
+use crate::{assets, bench, build, fuzz, serve, setup, size, test};
 
 /// Everything for working on Cyrexa's customer profile; each command sets up what it needs first.
 #[derive(Parser)]
@@ -27,6 +27,8 @@ enum Command {
     Size,
     /// Run the benchmarks of every package that has some
     Bench(bench::Args),
+    /// Look for requests that break the edge module (needs a nightly compiler)
+    Fuzz(fuzz::Args),
     /// Install what the other commands need, and nothing else
     Setup,
     /// Make the style sheet and the language packs (Trunk calls it)
@@ -41,6 +43,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Command::Build => build::run(),
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Setup => setup::everything(),
         Command::Assets => assets::run(),
     }

@@ -5,6 +5,8 @@ mod bench;
 mod build;
 mod cli;
 mod dist;
+mod edge;
+mod fuzz;
 mod lockfile;
 mod ports;
 mod process;

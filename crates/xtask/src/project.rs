@@ -38,6 +38,11 @@ pub(crate) fn end_to_end() -> PathBuf {
     root().join("tests").join("e2e")
 }
 
+/// The edge module on its engines.
+pub(crate) fn edge_tests() -> PathBuf {
+    root().join("tests").join("edge")
+}
+
 pub(crate) fn gateway_binary() -> PathBuf {
     target_dir()
         .join("debug")

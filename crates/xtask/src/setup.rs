@@ -5,6 +5,7 @@ mod apt;
 mod browser;
 mod cargo_tool;
 mod debian;
+mod edge_engines;
 mod end_to_end;
 mod lints;
 mod npm;
@@ -34,10 +35,23 @@ pub(crate) enum Need {
     WasmOpt,
     Browser,
     EndToEnd,
+    /// The engines of npm, with the tool that makes a component.
+    EdgeEngines,
+    Envoy,
+    /// For the fuzz targets; only where a nightly compiler is there.
+    Fuzzer,
 }
 
 pub(crate) const DEVELOP: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
 pub(crate) const RELEASE: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::WasmOpt];
+/// The page and the edge module.
+pub(crate) const ALL_OF_DIST: &[Need] = &[
+    Need::WasmTarget,
+    Need::Trunk,
+    Need::WasmBindgen,
+    Need::WasmOpt,
+    Need::EdgeEngines,
+];
 const EVERYTHING: &[Need] = &[
     Need::Lints,
     Need::WasmTarget,
@@ -46,6 +60,8 @@ const EVERYTHING: &[Need] = &[
     Need::WasmOpt,
     Need::Browser,
     Need::EndToEnd,
+    Need::EdgeEngines,
+    Need::Envoy,
 ];
 
 /// `cargo xtask setup`.
@@ -75,7 +91,11 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
             let optimizer = wants(Need::WasmOpt).then(wasm_opt::ready).transpose()?;
             let browser = wants(Need::Browser).then(browser::ready).transpose()?;
             wants(Need::EndToEnd).then(end_to_end::ready).transpose()?;
-            anyhow::Ok((optimizer.flatten(), browser))
+            wants(Need::EdgeEngines)
+                .then(edge_engines::from_npm)
+                .transpose()?;
+            let envoy = wants(Need::Envoy).then(edge_engines::envoy).transpose()?;
+            anyhow::Ok((optimizer.flatten(), browser, envoy))
         });
         if wants(Need::Lints) {
             lints::ready()?;
@@ -90,8 +110,12 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
             let version = lockfile::version_of("wasm-bindgen")?;
             tools.folders.extend(CargoTool::wasm_bindgen(version).ready()?);
         }
-        let (optimizer, browser) = downloads.join().expect("a panic there has been shown already")?;
+        if wants(Need::Fuzzer) && crate::fuzz::has_nightly() {
+            tools.folders.extend(CargoTool::fuzzer().ready()?);
+        }
+        let (optimizer, browser, envoy) = downloads.join().expect("a panic there has been shown already")?;
         tools.folders.extend(optimizer);
+        tools.envoy = envoy;
         if let Some(browser) = browser {
             tools.chrome = Some(browser.chrome);
             tools.chromedriver = Some(browser.driver);

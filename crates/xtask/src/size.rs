@@ -2,6 +2,7 @@
 
 mod artefact;
 mod compress;
+mod edge;
 
 use anyhow::{Result, ensure};
 
@@ -15,6 +16,8 @@ pub(crate) fn run() -> Result<()> {
         println!("dist/ is not a release build of the present sources: building");
         build::release(&setup::ready(setup::RELEASE)?)?;
     }
+    // Cargo knows whether there is anything to do.
+    crate::edge::build(&setup::ready(setup::ALL_OF_DIST)?)?;
     report()
 }
 
@@ -46,6 +49,7 @@ fn report() -> Result<()> {
             over.push(artefact.name);
         }
     }
+    over.extend(edge::report()?);
     ensure!(over.is_empty(), "over the budget: {}", over.join("; "));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test, stage after stage, and one closing line.
 
 mod banned;
+mod edge;
 mod end_to_end;
 mod rust;
 mod stage;

@@ -17,6 +17,7 @@ pub(crate) struct Toolbox {
     pub(crate) wasm_toolchain: Option<String>,
     pub(crate) chrome: Option<PathBuf>,
     pub(crate) chromedriver: Option<PathBuf>,
+    pub(crate) envoy: Option<PathBuf>,
 }
 
 impl Toolbox {

@@ -15,6 +15,8 @@ use crate::{process, project};
 /// 0.22 needs a newer Rust than many have.
 const TRUNK_VERSION: &str = "0.21.14";
 
+const FUZZER_VERSION: &str = "0.13.2";
+
 pub(super) struct CargoTool {
     package: &'static str,
     version: String,
@@ -42,6 +44,16 @@ impl CargoTool {
             version,
             binaries,
             compiles_for: "three minutes on two cores",
+        }
+    }
+
+    pub(super) fn fuzzer() -> Self {
+        let version = FUZZER_VERSION.to_owned();
+        Self {
+            package: "cargo-fuzz",
+            version,
+            binaries: &["cargo-fuzz"],
+            compiles_for: "one minute on two cores",
         }
     }
 

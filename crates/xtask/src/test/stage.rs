@@ -6,10 +6,10 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::tally::Tally;
-use super::{banned, end_to_end, rust, wasm};
+use super::{banned, edge as edge_tests, end_to_end, rust, wasm};
 use crate::setup::{self, Need};
 use crate::toolbox::Toolbox;
-use crate::{build, size};
+use crate::{build, edge, size};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Stage {
@@ -20,6 +20,7 @@ pub(super) enum Stage {
     Build,
     Banned,
     Size,
+    Edge,
     E2e,
 }
 
@@ -33,6 +34,7 @@ impl Stage {
         Self::Build,
         Self::Banned,
         Self::Size,
+        Self::Edge,
         Self::E2e,
     ];
 
@@ -45,6 +47,7 @@ impl Stage {
             Self::Build => "release build into dist/",
             Self::Banned => "crates that must not reach the browser",
             Self::Size => "size budgets",
+            Self::Edge => "the edge module on real engines, in front of the gateway",
             Self::E2e => "end to end in a real browser",
         }
     }
@@ -55,7 +58,15 @@ impl Stage {
             Self::Clippy => &[Need::Lints, Need::WasmTarget],
             Self::Native => &[],
             Self::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
-            Self::Build | Self::Banned | Self::Size => setup::RELEASE,
+            Self::Build | Self::Banned | Self::Size => setup::ALL_OF_DIST,
+            Self::Edge => &[
+                Need::WasmTarget,
+                Need::WasmOpt,
+                Need::Browser,
+                Need::EdgeEngines,
+                Need::Envoy,
+                Need::Fuzzer,
+            ],
             Self::E2e => &[
                 Need::WasmTarget,
                 Need::Trunk,
@@ -73,9 +84,10 @@ impl Stage {
             Self::Clippy => rust::clippy(tools),
             Self::Native => rust::native(tools, tally),
             Self::Wasm => wasm::run(tools, tally),
-            Self::Build => build::release(tools),
+            Self::Build => build::release(tools).and_then(|()| edge::release(tools)),
             Self::Banned => banned::run(),
             Self::Size => size::check(tools),
+            Self::Edge => edge_tests::run(tools, tally),
             Self::E2e => end_to_end::run(tools, tally),
         }
     }

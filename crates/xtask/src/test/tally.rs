@@ -28,6 +28,24 @@ impl Tally {
         sum
     }
 
+    /// The closing lines of `node --test`: `pass 3`, `fail 0`.
+    pub(super) fn of_node_test(output: &str) -> Self {
+        let number = |name: &str| {
+            let found = output
+                .lines()
+                .rev()
+                .filter_map(|line| line.trim_start_matches(['ℹ', '#', ' ']).strip_prefix(name));
+            found
+                .filter_map(|rest| rest.trim().parse().ok())
+                .next()
+                .unwrap_or(0)
+        };
+        Self {
+            passed: number("pass "),
+            failed: number("fail ") + number("cancelled "),
+        }
+    }
+
     /// The `stats` of Playwright's JSON report. A test that failed and then passed has failed.
     pub(super) fn of_playwright(report: &Value) -> Result<Self> {
         let number = |name: &str| {

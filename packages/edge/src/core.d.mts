@@ -1,0 +1,66 @@
+/** `fail`, `mode` and `limit` as in the README; an unknown option is refused. */
+export interface EdgeOptions {
+  /** The path before `/customers`, as `/ipg/2.0.0`; `/` where there is none. */
+  basePath: string;
+  /** Longest body in octets; 65536. */
+  limit?: number;
+  /** `"enforce"` answers, `"observe"` only counts. */
+  mode?: "enforce" | "observe";
+  /** What a write gets that cannot be judged. */
+  fail?: "closed" | "open";
+  /** Origins whose pages may read a refusal; `*` is everybody. */
+  allowOrigins?: readonly string[];
+  /** Per refusal or observation; never a value. */
+  onFinding?: (finding: Finding & { action: "reject" | "observe" }) => void;
+  /** Whenever the module could not be asked. */
+  onFault?: (error: unknown) => void;
+}
+
+export interface Finding {
+  /** The envelope's code, as `VALIDATION_FAILED`. */
+  code: string;
+  fields: { field: string; code: string }[];
+}
+
+export interface EdgeRequest {
+  method: string;
+  /** Path and query, as in the request line. */
+  path: string;
+  headers?: Headers | readonly (readonly [string, string])[] | Record<string, string | readonly string[] | undefined> | null;
+  body?: Uint8Array | null;
+}
+
+export interface Pass {
+  action: "pass";
+  /** What `mode: "observe"` found. */
+  observed?: Finding;
+}
+
+export interface Reject {
+  action: "reject";
+  status: number;
+  /** Lower-case names; no content-length. */
+  headers: Record<string, string>;
+  body: Uint8Array;
+  finding: Finding;
+}
+
+export interface Counts {
+  passed: number;
+  refused: number;
+  observed: number;
+  faults: number;
+  /** By envelope code. */
+  codes: Record<string, number>;
+  /** By `field.code`. */
+  fields: Record<string, number>;
+}
+
+export class Edge {
+  constructor(module: WebAssembly.Module, options: EdgeOptions);
+  readonly options: Readonly<Required<Omit<EdgeOptions, "onFinding" | "onFault">> & Pick<EdgeOptions, "onFinding" | "onFault">>;
+  inspect(request: EdgeRequest): Pass | Reject;
+  inspectHead(request: Omit<EdgeRequest, "body">): Pass | Reject | { action: "read" };
+  fault(request: Omit<EdgeRequest, "body">, error: unknown): Pass | Reject;
+  counters(): Counts;
+}
