@@ -20,7 +20,6 @@ export default defineConfig<Options>({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },
 });

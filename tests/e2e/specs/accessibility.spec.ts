@@ -16,9 +16,9 @@ for (const { name, reach } of STATES) {
     profile,
   }) => {
     await reach({ context, page, site, gateway, people, watch, onboarding, profile });
-    await expectAccessible(page, `${name}, English`);
+    await expectAccessible(page, `${name}, English`, "ltr");
     await turnToArabic(page);
-    await expectAccessible(page, `${name}, Arabic`);
+    await expectAccessible(page, `${name}, Arabic`, "rtl");
   });
 }
 

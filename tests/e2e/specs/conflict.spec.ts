@@ -131,3 +131,18 @@ forEachGateway((kind) => {
     await expect(profile.dialog).toBeHidden();
   });
 });
+
+test("a gateway without versions is said to notice less", async ({ customer, page, profile, site }) => {
+  expect(site.sent).toHaveLength(0);
+  await profile.open(customer.id);
+  await expect(page.getByText("at the very same moment, we may not notice")).toHaveCount(0);
+});
+
+test.describe("against a gateway without versions", () => {
+  test.use({ gatewayOptions: { documentedOnly: true } });
+
+  test("the page says what it cannot promise", async ({ customer, profile }) => {
+    await profile.open(customer.id);
+    await profile.shows("Should someone else save this profile at the very same moment, we may not notice.");
+  });
+});

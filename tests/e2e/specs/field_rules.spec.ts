@@ -135,7 +135,6 @@ test("the summary takes the focus and its links lead to the fields", async ({ pa
   await onboarding.field("phone").press("Enter");
   const summary = page.getByRole("alert").filter({ hasText: "Please check these details" });
   await expect(summary).toBeFocused();
-  await expect(page).toHaveTitle(/^Error: /);
   const links = summary.getByRole("link");
   await expect(links).toHaveText([/Enter an email address/, /Enter a phone number/]);
   await links.nth(1).click();
@@ -152,4 +151,23 @@ test("a card number in onboarding never leaves the browser", async ({ site, onbo
   await onboarding.next();
   await expect(onboarding.field("name")).toHaveAccessibleDescription(/Use a name without a card number/);
   expect(site.sent.filter((sent) => `${sent.body}${sent.query}${sent.path}`.includes("4242"))).toEqual([]);
+});
+
+test("a click on Continue counts, though leaving the field says what is wrong and moves the page", async ({
+  page,
+  onboarding,
+}) => {
+  await onboarding.open();
+  await onboarding.field("name").fill("Ada");
+  await onboarding.next();
+  await onboarding.field("email").fill("nobody");
+  await onboarding.field("phone").fill("1");
+  await onboarding.next();
+  await expect(page.getByRole("alert").filter({ hasText: "Please check these details" })).toBeFocused();
+});
+
+test("a refused attempt is told in the title", async ({ page, onboarding }) => {
+  await onboarding.open();
+  await onboarding.next();
+  await expect(page).toHaveTitle(/^Error: /);
 });

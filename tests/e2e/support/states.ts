@@ -138,7 +138,9 @@ export const STATES: State[] = [
       await open(stage);
       await stage.context.setOffline(true);
       await savePhone(stage);
-      await expect(stage.page.getByText("You are offline")).toBeVisible();
+      await expect(
+        stage.page.getByRole("status").filter({ hasText: "You are offline" }).last(),
+      ).toBeVisible();
     },
   },
   {
@@ -148,7 +150,9 @@ export const STATES: State[] = [
       await open(stage);
       stage.site.chaos.answer(WRITE, 401);
       await savePhone(stage);
-      await expect(stage.page.getByText("You have been signed out")).toBeVisible();
+      await expect(
+        stage.page.getByRole("alert").filter({ hasText: "You have been signed out" }),
+      ).toBeVisible();
     },
   },
   {
@@ -158,7 +162,7 @@ export const STATES: State[] = [
       await open(stage);
       stage.site.chaos.answer(WRITE, 429, { retryAfter: 600 });
       await savePhone(stage);
-      await expect(stage.page.getByText("We are very busy right now")).toBeVisible();
+      await stage.profile.shows("Saving takes longer than usual.");
     },
   },
   {

@@ -62,7 +62,7 @@ export class StaticFiles {
     let out = page;
     for (const [name, content] of this.meta) {
       const others = out.replace(new RegExp(`<meta[^>]*name="?${name}"?[^>]*>`, "i"), "");
-      out = others.replace("<head>", `<head><meta name="${name}" content="${content}">`);
+      out = others.replace("<title>", `<meta name="${name}" content="${content}"><title>`);
     }
     return out;
   }

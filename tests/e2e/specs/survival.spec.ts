@@ -1,0 +1,125 @@
+// A reload: unsaved work is gone by default, after a question; where the integrator asked for it, it is still there.
+
+import { LABELS } from "../support/labels.ts";
+import { takeTime, untilTimePasses } from "../support/passing_time.ts";
+import { signInWith } from "../support/sign_in.ts";
+import { expect, test } from "../support/test.ts";
+
+const PUT = "PUT /customers/*";
+const PHONE = "+44 20 7946 0018";
+
+test("nothing of a person is kept by default", async ({ customer, page, profile }) => {
+  page.on("dialog", (dialog) => dialog.accept());
+  await profile.open(customer.id);
+  await profile.type("phone", PHONE);
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).toBe("{}");
+  await page.reload();
+  await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+});
+
+test.describe("where the page's author keeps it for the session", () => {
+  test.beforeEach(({ page, site, watch }) => {
+    site.setMeta("cyrexa-persist", "session");
+    watch.allowSessionStorage();
+    page.on("dialog", (dialog) => dialog.accept());
+  });
+
+  test("what was typed is still there, and can be saved", async ({
+    customer,
+    gateway,
+    page,
+    profile,
+    site,
+  }) => {
+    await profile.open(customer.id);
+    await profile.type("phone", PHONE);
+    await page.reload();
+    await profile.says(`Brought back what you had not saved: ${LABELS.phone}`);
+    await profile.edit("phone");
+    await expect(profile.field("phone")).toHaveValue(PHONE);
+    expect(site.sentOf(PUT)).toHaveLength(0);
+    await profile.save("phone");
+    await profile.hasSaved("phone");
+    expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+  });
+
+  test("a save that was on its way is sent after the reload, and kept no longer", async ({
+    customer,
+    gateway,
+    page,
+    profile,
+    site,
+    watch,
+  }) => {
+    watch.allowFailures("network");
+    await takeTime(page);
+    await profile.open(customer.id);
+    const rule = site.chaos.drop(PUT);
+    await profile.change("phone", PHONE);
+    await expect.poll(() => rule.met).toBeGreaterThan(0);
+    rule.lift();
+    await page.reload();
+    await untilTimePasses(page, () => expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }));
+    expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  test("work brought back while offline is shown, and saved on reconnect", async ({
+    customer,
+    gateway,
+    page,
+    profile,
+    site,
+  }) => {
+    // The page itself comes from the network: so the network is there, and the browser believes that it is not.
+    const believe = (isOnline: boolean) => {
+      Object.defineProperty(navigator, "onLine", { get: () => isOnline, configurable: true });
+      dispatchEvent(new Event(isOnline ? "online" : "offline"));
+    };
+    await profile.open(customer.id);
+    await page.evaluate(believe, false);
+    await page.addInitScript(believe, false);
+    await profile.change("phone", PHONE);
+    await page.reload();
+    await profile.says("You are offline");
+    await expect(profile.fact("phone")).toContainText(PHONE);
+    expect(site.sentOf(PUT)).toHaveLength(0);
+    await page.evaluate(believe, true);
+    await profile.hasSaved("phone");
+    expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+  });
+
+  test("a create that was on its way keeps its key through the reload, and makes one customer", async ({
+    gateway,
+    onboarding,
+    page,
+    people,
+    site,
+    watch,
+  }) => {
+    watch.allowFailures("network");
+    await takeTime(page);
+    await signInWith(page, await gateway.token("customer"));
+    await onboarding.open();
+    await onboarding.fill(people.next());
+    const rule = site.chaos.lose("POST /customers");
+    await onboarding.create.click();
+    await expect.poll(() => rule.met).toBeGreaterThan(0);
+    rule.lift();
+    await page.reload();
+    await untilTimePasses(page, () => expect(onboarding.heading("Welcome,")).toBeVisible({ timeout: 100 }));
+    const keys = site.sentOf("POST /customers").map(({ headers }) => headers["idempotency-key"]);
+    expect(new Set(keys).size).toBe(1);
+    expect(await gateway.count()).toBe(1);
+  });
+
+  test("what cannot be read any more is left out", async ({ customer, page, profile }) => {
+    await profile.open(customer.id);
+    await profile.type("phone", PHONE);
+    await page.evaluate(() => {
+      for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, "{not ours");
+    });
+    await page.reload();
+    await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+  });
+});
