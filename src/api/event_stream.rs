@@ -28,7 +28,7 @@ pub async fn read_events(
     token: &str,
     last_id: &str,
     signal: &AbortSignal,
-    mut received: impl FnMut(StreamEvent),
+    received: &mut dyn FnMut(StreamEvent),
 ) -> Result<u16, CallError> {
     let failed = |_| {
         if signal.aborted() {
@@ -63,7 +63,7 @@ pub async fn read_events(
         else {
             return Ok(200);
         };
-        parser.push(&octets.to_vec(), &mut received);
+        parser.push(&octets.to_vec(), received);
     }
 }
 
@@ -75,7 +75,7 @@ struct Parser {
 }
 
 impl Parser {
-    fn push(&mut self, octets: &[u8], received: &mut impl FnMut(StreamEvent)) {
+    fn push(&mut self, octets: &[u8], received: &mut dyn FnMut(StreamEvent)) {
         for octet in octets {
             match octet {
                 b'\r' => {}
@@ -88,7 +88,7 @@ impl Parser {
         }
     }
 
-    fn line_ended(&mut self, line: &str, received: &mut impl FnMut(StreamEvent)) {
+    fn line_ended(&mut self, line: &str, received: &mut dyn FnMut(StreamEvent)) {
         if line.is_empty() {
             let event = std::mem::take(&mut self.event);
             if event != StreamEvent::default() {

@@ -31,7 +31,7 @@ pub struct SaveActions<C, U, R> {
 #[must_use]
 pub fn save_status<C, U, R>(
     status: impl Fn() -> SessionStatus + Copy + 'static,
-    unsaved: impl Fn() -> usize + 'static,
+    unsaved: impl Fn() -> usize + Copy + 'static,
     actions: SaveActions<C, U, R>,
 ) -> El
 where
@@ -54,9 +54,11 @@ where
                 .bind("data-status", move || Some(name(status()).to_owned()))
                 .words(words),
         )
-        .maybe(can_undo, move || {
-            button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo)
-        })
+        .maybe(
+            // Beside "not saved yet" it would read as taking that back.
+            move || can_undo() && unsaved() == 0,
+            move || button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo),
+        )
         .maybe(can_retry, move || {
             button(ButtonKind::Link, i18n.text(|m| m.retry), on_retry)
         })

@@ -56,7 +56,9 @@ pub fn profile(shell: Shell, id: i64) -> El {
         .child(session_banners(editing))
         .dynamic(screen, move |screen| match *screen {
             Screen::Loading => vec![
-                el("h1").attr("tabindex", "-1").words(i18n.text(|m| m.profile_title)),
+                el("h1")
+                    .attr("tabindex", "-1")
+                    .words(i18n.text(|m| m.profile_title)),
                 el("div").class("card").child(skeleton(6)),
             ],
             Screen::Trouble(trouble) => vec![in_trouble(editing, trouble)],

@@ -89,8 +89,10 @@ fn is_duplicate(session: &Session) -> bool {
 }
 
 fn is_gone(session: &Session) -> bool {
-    let is_not_found =
-        matches!(session.status(), SessionStatus::NotFound | SessionStatus::NotSaved(Why::NotFound));
+    let is_not_found = matches!(
+        session.status(),
+        SessionStatus::NotFound | SessionStatus::NotSaved(Why::NotFound)
+    );
     session.baseline().is_some() && is_not_found
 }
 

@@ -21,8 +21,15 @@ pub fn save_line(editing: Editing) -> El {
         move || editing.with(count_unsaved),
         actions,
     );
-    let weak = move || el("p").class("muted").words(use_i18n().text(|m| m.weak_conflict_detection));
-    el("div").class("save-line").child(line).maybe(move || editing.has_no_versions(), weak)
+    let weak = move || {
+        el("p")
+            .class("muted")
+            .words(use_i18n().text(|m| m.weak_conflict_detection))
+    };
+    el("div")
+        .class("save-line")
+        .child(line)
+        .maybe(move || editing.has_no_versions(), weak)
 }
 
 /// The voice: one on a page, there before there is something to say.

@@ -286,7 +286,7 @@ impl Editing {
                 notes.has_no_versions |= has_no_versions;
             });
         }
-        if answer.contract.is_some() {
+        if answer.contract.is_some() && answer.is_success() {
             self.follow_changes();
         }
     }
@@ -297,11 +297,10 @@ impl Editing {
         self.with_io(|io| {
             let Target::Edit { id } = io.target else { return };
             let url = format!("{}/customers/{id}/events", io.gateway);
-            io.live.get_or_insert_with(|| {
-                LiveChanges::follow(url, &io.tokens, move |etag| {
-                    self.dispatch(Event::RemoteChanged { etag })
-                })
-            });
+            if io.live.as_ref().is_none_or(LiveChanges::has_ended) {
+                let changed = move |etag| self.dispatch(Event::RemoteChanged { etag });
+                io.live = Some(LiveChanges::follow(url, &io.tokens, changed));
+            }
         });
     }
 

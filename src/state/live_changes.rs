@@ -1,6 +1,6 @@
 //! Hears that somebody else changed the customer, for as long as it lives. Carries a version, never data.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use web_sys::{AbortController, AbortSignal};
@@ -18,52 +18,88 @@ const LONGEST_WAIT: u64 = 60_000;
 /// A subscription; dropping it ends the stream.
 pub(super) struct LiveChanges {
     stop: AbortController,
+    has_ended: Rc<Cell<bool>>,
+}
+
+/// One stream after another, as long as the gateway has them.
+struct Following {
+    url: String,
+    tokens: Tokens,
+    signal: AbortSignal,
+    last_id: String,
+    refused: Option<String>,
+    failures: u32,
 }
 
 impl LiveChanges {
-    /// Follows `GET /customers/{id}/events`, through broken connections and expired tokens, until the gateway says
-    /// that it has no such thing.
+    /// Follows `GET /customers/{id}/events`, through broken connections and expired tokens, until the gateway says that
+    /// it has no such thing, or nobody is signed in.
     pub(super) fn follow(
         url: String,
         tokens: &Tokens,
         mut changed: impl FnMut(Option<String>) + 'static,
     ) -> Self {
         let stop = AbortController::new().expect("every browser with wasm has AbortController");
-        let signal = stop.signal();
-        let tokens = tokens.clone();
+        let mut following = Following {
+            url,
+            tokens: tokens.clone(),
+            signal: stop.signal(),
+            last_id: String::new(),
+            refused: None,
+            failures: 0,
+        };
+        let has_ended = Rc::new(Cell::new(false));
+        let ended = has_ended.clone();
         spawn(async move {
-            let mut last_id = String::new();
-            let mut failures = 0;
-            let mut refused: Option<String> = None;
-            while !signal.aborted() {
-                let token = match refused.take() {
-                    Some(refused) => tokens.renew(Some(&refused)).await,
-                    None => tokens.get().await,
-                };
-                // Nobody is signed in: the next read or save will say so, and sign in again.
-                let Ok(token) = token else { return };
-                let mut is_open = false;
-                let seen = last_id.clone();
-                let ended = read_events(&url, &token, &seen, &signal, |event| {
-                    is_open = true;
-                    if !event.id.is_empty() {
-                        last_id.clone_from(&event.id);
-                    }
-                    if event.name == "changed" {
-                        changed(version(&event));
-                    }
-                })
-                .await;
-                match ended {
-                    Ok(401) if failures == 0 => refused = Some(token),
-                    Ok(200 | 401 | 429 | 500..) | Err(CallError::Network) => {}
-                    Ok(_) | Err(CallError::Aborted) => return,
-                }
-                failures = if is_open { 0 } else { failures + 1 };
-                wait(back_off(failures), &signal).await;
+            while following.one_stream(&mut changed).await {
+                wait(back_off(following.failures), &following.signal).await;
             }
+            ended.set(true);
         });
-        Self { stop }
+        Self { stop, has_ended }
+    }
+
+    /// Whether it has given up: another may be started once a request succeeds again.
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended.get()
+    }
+}
+
+impl Following {
+    /// Reads one stream to its end; whether to open another.
+    async fn one_stream(&mut self, changed: &mut dyn FnMut(Option<String>)) -> bool {
+        if self.signal.aborted() {
+            return false;
+        }
+        let token = match self.refused.take() {
+            Some(refused) => self.tokens.renew(Some(&refused)).await,
+            None => self.tokens.get().await,
+        };
+        // Nobody is signed in: the next read or save will say so, and sign in again.
+        let Ok(token) = token else { return false };
+        let (seen, mut is_open) = (self.last_id.clone(), false);
+        let last_id = &mut self.last_id;
+        let mut received = |event: StreamEvent| {
+            is_open = true;
+            if !event.id.is_empty() {
+                *last_id = event.id;
+            }
+            // `current` opens a stream: a change between the read and the subscription shows by its version.
+            if matches!(event.name.as_str(), "changed" | "current" | "deleted") {
+                changed(Json::parse(&event.data).get("etag").text());
+            }
+        };
+        let ended = read_events(&self.url, &token, &seen, &self.signal, &mut received).await;
+        let is_first_refusal = self.failures == 0;
+        self.failures = if is_open { 0 } else { self.failures + 1 };
+        match ended {
+            Ok(401) if is_first_refusal => {
+                self.refused = Some(token);
+                true
+            }
+            Ok(200 | 429 | 500..) | Err(CallError::Network) => true,
+            Ok(_) | Err(CallError::Aborted) => false,
+        }
     }
 }
 
@@ -91,8 +127,4 @@ async fn wait(milliseconds: u64, signal: &AbortSignal) {
         }));
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-}
-
-fn version(event: &StreamEvent) -> Option<String> {
-    Json::parse(&event.data).get("etag").text()
 }

@@ -127,7 +127,10 @@ impl Tokens {
 
 fn may_ask_for_dev_token(gateway: &str) -> bool {
     let is_local = host(gateway).is_none_or(|host| {
-        let port_at = host.rfind(':').filter(|at| !host.ends_with(']') && *at > 0).unwrap_or(host.len());
+        let port_at = host
+            .rfind(':')
+            .filter(|at| !host.ends_with(']') && *at > 0)
+            .unwrap_or(host.len());
         host.get(..port_at).is_some_and(page::is_loopback)
     });
     page::is_on_loopback() && is_local
