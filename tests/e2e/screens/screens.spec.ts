@@ -8,6 +8,8 @@ for (const { name, reach } of STATES) {
     await reach({ context, page, site, gateway, people, watch, onboarding, profile });
     if (info.project.name.endsWith("arabic")) await turnToArabic(page);
     const path = `results/screens/${info.project.name}/${name.replaceAll(/[ ,]+/g, "-")}.png`;
-    await page.screenshot({ path, fullPage: true, animations: "disabled" });
+    // Behind a dialog is only as much as a person sees of it.
+    const fullPage = !(await page.getByRole("dialog").isVisible());
+    await page.screenshot({ path, fullPage, animations: "disabled" });
   });
 }
