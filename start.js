@@ -13,8 +13,10 @@ addEventListener("error", () => {
 });
 try {
   const bindings = await import(glue.href);
-  // A preload's integrity is not checked for this kind of file: the fetch has to ask.
-  await bindings.default({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
+  // A preload's integrity is not checked for this kind of file: the fetch has to ask. The release build has put it where
+  // the browser does not warn of that.
+  const integrity = wasm.dataset.integrity ?? wasm.integrity;
+  await bindings.default({ module_or_path: fetch(wasm.href, { integrity }) });
   if (root.dataset.start === "loading") root.dataset.start = "ready";
 } catch (error) {
   root.dataset.start = "failed";

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use crate::toolbox::Toolbox;
-use crate::{dist, edge, process, project, setup};
+use crate::{dist, edge, process, project, setup, shrink};
 
 pub(crate) fn run() -> Result<()> {
     let tools = setup::ready(setup::ALL_OF_DIST)?;
@@ -17,6 +17,7 @@ pub(crate) fn run() -> Result<()> {
 
 pub(crate) fn release(tools: &Toolbox) -> Result<()> {
     process::run(tools.trunk().args(["build", "--release"]))?;
+    shrink::run(tools)?;
     let page = project::dist().join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
     let inline = inline_scripts(&html);

@@ -14,6 +14,7 @@ mod project;
 mod serve;
 mod serve_config;
 mod setup;
+mod shrink;
 mod size;
 mod style;
 mod test;

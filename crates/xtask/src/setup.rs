@@ -9,9 +9,9 @@ mod edge_engines;
 mod end_to_end;
 mod lints;
 mod npm;
+mod shrinkers;
 mod steps;
 mod target;
-mod wasm_opt;
 
 pub(crate) use lints::has_clippy;
 
@@ -32,7 +32,7 @@ pub(crate) enum Need {
     WasmTarget,
     Trunk,
     WasmBindgen,
-    WasmOpt,
+    Shrinkers,
     Browser,
     EndToEnd,
     /// The engines of npm, with the tool that makes a component.
@@ -43,13 +43,13 @@ pub(crate) enum Need {
 }
 
 pub(crate) const DEVELOP: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
-pub(crate) const RELEASE: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::WasmOpt];
+pub(crate) const RELEASE: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::Shrinkers];
 /// The page and the edge module.
 pub(crate) const ALL_OF_DIST: &[Need] = &[
     Need::WasmTarget,
     Need::Trunk,
     Need::WasmBindgen,
-    Need::WasmOpt,
+    Need::Shrinkers,
     Need::EdgeEngines,
 ];
 const EVERYTHING: &[Need] = &[
@@ -57,7 +57,7 @@ const EVERYTHING: &[Need] = &[
     Need::WasmTarget,
     Need::Trunk,
     Need::WasmBindgen,
-    Need::WasmOpt,
+    Need::Shrinkers,
     Need::Browser,
     Need::EndToEnd,
     Need::EdgeEngines,
@@ -88,14 +88,14 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
     let mut tools = Toolbox::default();
     std::thread::scope(|scope| {
         let downloads = scope.spawn(|| {
-            let optimizer = wants(Need::WasmOpt).then(wasm_opt::ready).transpose()?;
+            let shrinkers = wants(Need::Shrinkers).then(shrinkers::ready).transpose()?;
             let browser = wants(Need::Browser).then(browser::ready).transpose()?;
             wants(Need::EndToEnd).then(end_to_end::ready).transpose()?;
             wants(Need::EdgeEngines)
                 .then(edge_engines::from_npm)
                 .transpose()?;
             let envoy = wants(Need::Envoy).then(edge_engines::envoy).transpose()?;
-            anyhow::Ok((optimizer.flatten(), browser, envoy))
+            anyhow::Ok((shrinkers, browser, envoy))
         });
         if wants(Need::Lints) {
             lints::ready()?;
@@ -113,8 +113,8 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
         if wants(Need::Fuzzer) && crate::fuzz::has_nightly() {
             tools.folders.extend(CargoTool::fuzzer().ready()?);
         }
-        let (optimizer, browser, envoy) = downloads.join().expect("a panic there has been shown already")?;
-        tools.folders.extend(optimizer);
+        let (shrinkers, browser, envoy) = downloads.join().expect("a panic there has been shown already")?;
+        tools.folders.extend(shrinkers);
         tools.envoy = envoy;
         if let Some(browser) = browser {
             tools.chrome = Some(browser.chrome);

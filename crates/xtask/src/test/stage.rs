@@ -61,7 +61,7 @@ impl Stage {
             Self::Build | Self::Banned | Self::Size => setup::ALL_OF_DIST,
             Self::Edge => &[
                 Need::WasmTarget,
-                Need::WasmOpt,
+                Need::Shrinkers,
                 Need::Browser,
                 Need::EdgeEngines,
                 Need::Envoy,
@@ -71,7 +71,7 @@ impl Stage {
                 Need::WasmTarget,
                 Need::Trunk,
                 Need::WasmBindgen,
-                Need::WasmOpt,
+                Need::Shrinkers,
                 Need::Browser,
                 Need::EndToEnd,
             ],

@@ -1,0 +1,154 @@
+//! What Trunk leaves undone in `dist/`. Its minifier gives up on wasm-bindgen's glue; crates that we use little of
+//! export classes that nobody calls, and with them all that those call stays in the module.
+//!
+//! The glue is bundled down to its one function that is called, then the module to what the glue still calls, then
+//! wasm-opt sees the rest. The files get new names by their new content, and the page new names and hashes.
+
+mod exports;
+mod page;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use crate::toolbox::Toolbox;
+use crate::{process, project};
+
+/// Chosen by bytes of brotli, November 2026. On 491 kB of module: -Oz 102.5 kB, -Oz --converge 102.4, --gufa 102.5,
+/// -Os -Os 101.9, flattened and looped anew before -Oz -Oz 101.3, before -Os -Os 101.1. --traps-never-happen would save
+/// 70 bytes and let a panic run on: not worth it. Low memory is unused because rustc lays the stack there, which
+/// grows downwards: the last kilobyte of it.
+const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Os", "-Os", "--low-memory-unused"];
+
+/// The app of the page in `dist/`.
+pub(crate) fn run(tools: &Toolbox) -> Result<()> {
+    let dist = project::dist();
+    let work = project::scratch().join("shrink");
+    fs::create_dir_all(&work)?;
+    let (glue, module) = app_of(&dist)?;
+    let (small_glue, small_module) = (work.join("glue.js"), work.join("module.wasm"));
+
+    shrink_glue(tools, &glue, &small_glue)?;
+    shrink_module(tools, &module, &small_glue, &small_module)?;
+
+    let page = dist.join("index.html");
+    let mut html = read(&page)?;
+    for (old, new, attribute) in [
+        (&glue, &small_glue, "integrity"),
+        (&module, &small_module, "data-integrity"),
+    ] {
+        let (before, after) = (fs::read(old)?, fs::read(new)?);
+        let (name, new_name) = (file_name(old), page::name(&file_name(old), &after));
+        html = page::with_file_replaced(&html, (&name, &before), (&new_name, &after), attribute)?;
+        fs::remove_file(old)?;
+        fs::write(dist.join(&new_name), after)?;
+    }
+    fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// wasm-bindgen's two files.
+fn app_of(dist: &Path) -> Result<(PathBuf, PathBuf)> {
+    let names = fs::read_dir(dist)?.map(|entry| entry.map(|entry| entry.path()));
+    let names: Vec<PathBuf> = names.collect::<std::io::Result<_>>()?;
+    let modules: Vec<_> = names
+        .iter()
+        .filter(|path| file_name(path).ends_with("_bg.wasm"))
+        .collect();
+    let [module] = modules[..] else {
+        anyhow::bail!("dist/ has {} modules instead of one", modules.len());
+    };
+    let glue = dist.join(file_name(module).replace("_bg.wasm", ".js"));
+    ensure!(glue.is_file(), "{} is missing", glue.display());
+    Ok((glue, module.clone()))
+}
+
+/// Bundled with a file that wants its `default` only, so that the classes fall away. What would keep them: a method
+/// added to them where `Symbol.dispose` is there, and registries that only they use.
+fn shrink_glue(tools: &Toolbox, glue: &Path, output: &Path) -> Result<()> {
+    let registry = "new FinalizationRegistry(";
+    let text = read(glue)?.replace(registry, &format!("/* @__PURE__ */ {registry}"));
+    let copy = output.with_file_name("all.js");
+    fs::write(&copy, text)?;
+    let entry = output.with_file_name("entry.js");
+    fs::write(&entry, "export { default } from \"./all.js\";\n")?;
+    ensure!(
+        !project::dist().join("snippets").is_dir(),
+        "the glue imports snippets: bundle it where it lies"
+    );
+    let mut esbuild = program(tools, "esbuild");
+    esbuild.arg(&entry).arg(format!("--outfile={}", output.display()));
+    esbuild.args([
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--define:Symbol.dispose=undefined",
+        "--log-level=warning",
+    ]);
+    process::run(&mut esbuild)
+}
+
+fn shrink_module(tools: &Toolbox, module: &Path, glue: &Path, output: &Path) -> Result<()> {
+    let script = read(glue)?;
+    let words: HashSet<&str> = script
+        .split(|c: char| !(c.is_alphanumeric() || "_$".contains(c)))
+        .collect();
+    let exports = exports::names(&fs::read(module)?).context("the module's exports cannot be read")?;
+    let called: Vec<&String> = exports
+        .iter()
+        .filter(|name| words.contains(name.as_str()))
+        .collect();
+    ensure!(
+        called.iter().any(|name| *name == "memory"),
+        "the glue does not call its module"
+    );
+
+    let root = json!({ "name": "glue", "root": true, "reaches": called });
+    let nodes = called.iter().map(|name| json!({ "name": name, "export": name }));
+    let graph = output.with_file_name("graph.json");
+    fs::write(
+        &graph,
+        serde_json::Value::from_iter([root].into_iter().chain(nodes)).to_string(),
+    )?;
+    let less = output.with_file_name("less.wasm");
+    let mut metadce = program(tools, "wasm-metadce");
+    metadce
+        .arg(module)
+        .arg("--graph-file")
+        .arg(&graph)
+        .arg("-o")
+        .arg(&less);
+    // It lists all that it drops.
+    process::read(&mut metadce)?;
+    process::run(
+        program(tools, "wasm-opt")
+            .arg(&less)
+            .args(WASM_OPT)
+            .arg("-o")
+            .arg(output),
+    )
+}
+
+/// One of those that npm installed.
+fn program(tools: &Toolbox, name: &str) -> Command {
+    tools.command(if cfg!(windows) {
+        format!("{name}.cmd")
+    } else {
+        name.to_owned()
+    })
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
