@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use crate::toolbox::Toolbox;
-use crate::{dist, edge, process, project, setup, shrink};
+use crate::{dist, edge, process, project, remap, setup, shrink};
 
 pub(crate) fn run() -> Result<()> {
     let tools = setup::ready(setup::ALL_OF_DIST)?;
@@ -16,7 +16,12 @@ pub(crate) fn run() -> Result<()> {
 }
 
 pub(crate) fn release(tools: &Toolbox) -> Result<()> {
-    process::run(tools.trunk().args(["build", "--release"]))?;
+    process::run(
+        tools
+            .trunk()
+            .args(["build", "--release"])
+            .env(remap::VARIABLE, remap::flags()),
+    )?;
     shrink::run(tools)?;
     let page = project::dist().join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;

@@ -11,6 +11,7 @@ mod lockfile;
 mod ports;
 mod process;
 mod project;
+mod remap;
 mod serve;
 mod serve_config;
 mod setup;

@@ -11,6 +11,9 @@ use crate::project::{self, APP, WASM_TARGET};
 /// Length and name, as in a mangled symbol: one call of validator's own e-mail rule brings both in, 229 kB.
 const BANNED: &[&str] = &["14regex_automata", "4idna"];
 
+/// In the path of every crate's source as cargo unpacked it, below the builder's home.
+const UNPACKED_CRATES: &[u8] = b"registry/src/";
+
 pub(super) fn run() -> Result<()> {
     // As cargo made it: wasm-opt takes the names away.
     let module = project::target_dir()
@@ -32,6 +35,11 @@ pub(super) fn run() -> Result<()> {
         found.join(", ")
     );
     println!("none of them: {}", BANNED.join(", "));
+    ensure!(
+        !contains(&bytes, UNPACKED_CRATES),
+        "{} tells whose home it was built in: build it by `cargo xtask build`",
+        module.display()
+    );
     ensure!(
         !contains(&bytes, AR.skip_to_content.as_bytes()),
         "Arabic is compiled in: something in the page names cyrexa_messages::AR or CATALOGUES"

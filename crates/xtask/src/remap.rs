@@ -1,0 +1,40 @@
+//! Paths in a panic's message, cut where the builder's machine begins: a page tells nobody whose home it was built in, and
+//! downloads fewer bytes.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::project;
+
+/// For cargo's environment. Only for the browser's target: nothing native is compiled anew.
+pub(crate) const VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Rust's flags that cut them. A folder whose name has a space keeps it: flags are separated by spaces.
+pub(crate) fn flags() -> String {
+    let folders = registries(&cargo_home()).into_iter().chain([project::root()]);
+    let flags = folders.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    flags
+        .filter(|flag| !flag.contains(' '))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Where cargo unpacks the crates of each registry.
+fn registries(cargo_home: &Path) -> Vec<PathBuf> {
+    let entries = cargo_home
+        .join("registry")
+        .join("src")
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut folders: Vec<_> = entries.map(|entry| entry.path()).collect();
+    // The same flags every time: others would compile everything anew.
+    folders.sort();
+    folders
+}
+
+fn cargo_home() -> PathBuf {
+    let home = || env::home_dir().unwrap_or_default().join(".cargo");
+    env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
+}
