@@ -3,8 +3,8 @@
 
 use cyrexa_contract::{Field, Reason, Violation};
 use cyrexa_editor::{FieldStatus, FieldView};
-use cyrexa_profile::dom::{El, Mounted, Text, mount};
 use cyrexa_messages::{AR, pack};
+use cyrexa_profile::dom::{El, Mounted, Text, mount};
 use cyrexa_profile::i18n::{I18n, Locale, install};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
