@@ -23,7 +23,7 @@ pub(super) fn from_npm() -> Result<()> {
     let how = if home.join("node_modules").is_dir() {
         "in the cache"
     } else {
-        step.says("npm ci, 720 MB unpacked");
+        step.says("npm install, 720 MB unpacked");
         install_npm(&home)?;
         "from npm"
     };
@@ -51,7 +51,7 @@ fn install_npm(home: &Path) -> Result<()> {
         fs::copy(project::edge_tests().join(file), half.join(file))
             .with_context(|| format!("cannot copy {file}"))?;
     }
-    let done = npm::install(&half)
+    let done = npm::install_for_this_platform(&half)
         .and_then(|()| fs::rename(&half, home).with_context(|| format!("cannot move to {}", home.display())));
     done.inspect_err(|_| drop(fs::remove_dir_all(&half)))
 }
@@ -70,7 +70,11 @@ fn link(from: &Path, to: &Path) -> Result<()> {
 #[cfg(not(unix))]
 fn link(_: &Path, to: &Path) -> Result<()> {
     let folder = to.parent().context("node_modules has a parent")?;
-    if to.is_dir() { Ok(()) } else { npm::install(folder) }
+    if to.is_dir() {
+        Ok(())
+    } else {
+        npm::install_for_this_platform(folder)
+    }
 }
 
 /// The Envoy program.

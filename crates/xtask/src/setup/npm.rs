@@ -13,10 +13,20 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 /// `npm ci` in `folder`.
 pub(super) fn install(folder: &Path) -> Result<()> {
+    run("ci", folder)
+}
+
+/// `npm install` in `folder`: the lock file's versions, without a demand that it lists every optional package. A registry may lack those of
+/// other platforms, and then no lock file written with it satisfies `npm ci`.
+pub(super) fn install_for_this_platform(folder: &Path) -> Result<()> {
+    run("install", folder)
+}
+
+fn run(verb: &str, folder: &Path) -> Result<()> {
     ensure_node()?;
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.args([
-        "ci",
+        verb,
         "--ignore-scripts",
         "--no-audit",
         "--no-fund",
