@@ -41,9 +41,10 @@ fn report() -> Result<()> {
             .map_or_else(|| "-".into(), |budget| budget.to_string());
         let Bytes { raw, gzip, brotli } = bytes;
         println!(
-            "{:<18} {raw:>9} {gzip:>9} {brotli:>9} {budget:>9}  {}",
+            "{:<18} {raw:>9} {gzip:>9} {brotli:>9} {budget:>9}  {}{}",
             artefact.name,
-            verdict.unwrap_or("OVER")
+            verdict.unwrap_or("OVER"),
+            short_of(brotli, artefact.goal)
         );
         if verdict.is_none() {
             over.push(artefact.name);
@@ -61,6 +62,14 @@ fn measure(artefact: &Artefact) -> Result<Bytes> {
         .iter()
         .map(|file| compress::measure(&std::fs::read(file)?))
         .sum()
+}
+
+/// What is still to go to the goal, in words.
+fn short_of(brotli: usize, goal: Option<usize>) -> String {
+    match goal {
+        Some(goal) if brotli > goal => format!(", {} over its goal of {goal}", brotli - goal),
+        _ => String::new(),
+    }
 }
 
 /// None when it is over.
