@@ -26,6 +26,7 @@ pub(crate) struct Filter {
 struct Awaited {
     headers: Headers,
     operation: Operation,
+    now: u64,
     intake: Intake,
     /// Observing: what has passed, at most one piece beyond the limit.
     copied: Vec<u8>,
@@ -43,12 +44,15 @@ impl Filter {
 
     fn judge(&mut self, body: Option<Vec<u8>>) -> Action {
         let Some(Awaited {
-            headers, operation, ..
+            headers,
+            operation,
+            now,
+            ..
         }) = self.awaited.take()
         else {
             return Action::Continue;
         };
-        with_request(&headers, self.id, |request, stamp| match body {
+        with_request(&headers, now, self.id, |request, stamp| match body {
             Some(body) => self.act(inspect_body(&self.config, request, operation, &body, stamp)),
             None => self.fault(&headers),
         })
@@ -59,7 +63,7 @@ impl Filter {
         self.counters.fault();
         match self.config.fail {
             FailMode::Open => Action::Continue,
-            FailMode::Closed => with_request(headers, self.id, |request, stamp| {
+            FailMode::Closed => with_request(headers, host::now(), self.id, |request, stamp| {
                 send(&Rejection::broken(&self.config, request, stamp))
             }),
         }
@@ -93,7 +97,12 @@ fn send(rejection: &Rejection) -> Action {
     Action::Pause
 }
 
-fn with_request<T>(headers: &Headers, id: u32, ask: impl FnOnce(&Request<'_>, &Stamp<'_>) -> T) -> T {
+fn with_request<T>(
+    headers: &Headers,
+    now: u64,
+    id: u32,
+    ask: impl FnOnce(&Request<'_>, &Stamp<'_>) -> T,
+) -> T {
     let of = |name: &str| {
         let value = headers
             .iter()
@@ -106,9 +115,13 @@ fn with_request<T>(headers: &Headers, id: u32, ask: impl FnOnce(&Request<'_>, &S
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_slice()))
         .collect();
-    let now = host::now();
     // Envoy names every request; this is for a host that does not.
-    let fresh = format!("{now:x}-{id:x}");
+    let is_named = headers.iter().any(|(name, _)| name == "x-request-id");
+    let fresh = if is_named {
+        String::new()
+    } else {
+        format!("{now:x}-{id:x}")
+    };
     ask(
         &Request {
             method: &method,
@@ -126,11 +139,16 @@ impl HttpContext for Filter {
         let Some(headers) = host::request_headers() else {
             return self.fault(&Headers::new());
         };
-        let (head, awaited, step) = with_request(&headers, self.id, |request, stamp| {
+        let now = host::now();
+        let (head, intake, step) = with_request(&headers, now, self.id, |request, stamp| {
             let mut intake = Intake::of(&self.config, request);
             let head = inspect_head(&self.config, request, stamp);
             let step = match head {
-                Head::Read(_) => intake.head(request, is_end, host::is_end_reliable()),
+                // Asking what kind of host this is takes longer than the head: only where the answer matters.
+                Head::Read(_) => {
+                    let is_known = is_end || request.content_length().is_some();
+                    intake.head(request, is_end, is_known || host::is_end_reliable())
+                }
                 Head::Decided(_) => Step::Done,
             };
             (head, intake, step)
@@ -142,7 +160,8 @@ impl HttpContext for Filter {
                 self.awaited = Some(Awaited {
                     headers,
                     operation,
-                    intake: awaited,
+                    now,
+                    intake,
                     copied: Vec::new(),
                 });
                 match step {

@@ -19,6 +19,22 @@ pub enum Target {
 /// The guarded resource of a request target (`/path?query`, or `http://host/path`), if it is one.
 #[must_use]
 pub fn target(base_path: &str, request_target: &str) -> Option<Target> {
+    plain_target(base_path, request_target).or_else(|| any_target(base_path, request_target))
+}
+
+/// The spelling that nearly every request has, without a copy; whatever is not exactly that is for [`any_target`] to say.
+fn plain_target(base_path: &str, request_target: &str) -> Option<Target> {
+    let base_path = base_path.trim_end_matches('/');
+    let rest = request_target
+        .strip_prefix(base_path)?
+        .strip_prefix("/customers")?;
+    match rest.strip_prefix('/') {
+        None => rest.is_empty().then_some(Target::Collection),
+        Some(id) => (!id.is_empty() && id.bytes().all(|b| b.is_ascii_digit())).then_some(Target::Item),
+    }
+}
+
+fn any_target(base_path: &str, request_target: &str) -> Option<Target> {
     let decoded = decoded(path_of(request_target));
     // What decoding brings to light ends the path too: another server would cut it there.
     let path = decoded.split(['?', '#']).next().unwrap_or_default();

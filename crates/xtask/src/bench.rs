@@ -1,18 +1,26 @@
-//! `cargo xtask bench`: `cargo bench` for the packages that have benchmarks, and for those alone.
+//! `cargo xtask bench`: `cargo bench` for the packages that have benchmarks, and for those alone; `--edge` measures the edge module on its
+//! engines instead.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::process;
+use crate::setup::{self, Need};
 use crate::toolbox::Toolbox;
+use crate::{edge, process, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Only benchmarks whose name contains this
     filter: Option<String>,
+    /// The edge module: the check against Ajv, workerd and Envoy with and without it
+    #[arg(long)]
+    edge: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.edge {
+        return edge_engines(args);
+    }
     let tools = Toolbox::default();
     let metadata = process::read(
         tools
@@ -28,6 +36,21 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         process::run(command.args(args.filter.iter().flat_map(|filter| ["--", filter])))?;
     }
     Ok(())
+}
+
+fn edge_engines(args: &Args) -> Result<()> {
+    let tools = setup::ready(&[Need::WasmTarget, Need::Shrinkers, Need::EdgeEngines, Need::Envoy])?;
+    edge::build(&tools)?;
+    let mut node = tools.command("node");
+    node.current_dir(project::edge_tests())
+        .arg("bench/run.mjs")
+        .args(&args.filter);
+    node.env("CYREXA_EDGE_DIST", edge::built());
+    node.env(
+        "CYREXA_ENVOY",
+        tools.envoy.as_deref().context("Envoy was not set up")?,
+    );
+    process::run(&mut node)
 }
 
 fn benches(metadata: &Value) -> Result<Vec<(String, String)>> {
