@@ -165,7 +165,7 @@ impl El {
         self.dynamic(claim, move |holds| if *holds { vec![draw()] } else { Vec::new() })
     }
 
-    fn dynamic_boxed(&self, mut redraw: Box<dyn FnMut(&mut Scope) -> Option<Vec<Self>>>) {
+    fn dynamic_boxed(&self, mut redraw: Redraw) {
         let end = document().create_text_node("");
         self.append(&end);
         let parent = self.0.clone();
@@ -202,6 +202,9 @@ impl El {
         let _ = self.0.append_child(node);
     }
 }
+
+/// New elements where the key is another, in a scope renewed for them.
+type Redraw = Box<dyn FnMut(&mut Scope) -> Option<Vec<El>>>;
 
 /// What one drawing owns. Not the effect's own owner, which is cleaned up at every run: only a new key may undo it.
 struct Scope {

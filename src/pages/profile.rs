@@ -55,16 +55,27 @@ pub fn profile(shell: Shell, id: i64) -> El {
         .child(voice(editing))
         .child(session_banners(editing))
         .dynamic(screen, move |screen| match *screen {
-            Screen::Loading => vec![
-                el("h1")
-                    .attr("tabindex", "-1")
-                    .words(i18n.text(|m| m.profile_title)),
-                el("div").class("card").child(skeleton(6)),
-            ],
+            Screen::Loading => loading().into(),
             Screen::Trouble(trouble) => vec![in_trouble(editing, trouble)],
             Screen::Content => content(shell, editing, id).into(),
         })
         .child(conflict_question(editing))
+}
+
+/// The shape of the content, so that nothing moves when it comes.
+fn loading() -> [El; 2] {
+    let heading = el("h1")
+        .attr("tabindex", "-1")
+        .words(use_i18n().text(|m| m.profile_title));
+    let card = |lines| el("div").class("card").child(skeleton(lines));
+    let main = el("div")
+        .class("profile-main")
+        .children([card(3), card(3), card(2)]);
+    let side = el("div").class("profile-side").child(card(4));
+    [
+        el("div").class("profile-head").child(heading),
+        el("div").class("profile").child(main).child(side),
+    ]
 }
 
 fn in_trouble(editing: Editing, trouble: Trouble) -> El {

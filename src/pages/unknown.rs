@@ -10,7 +10,9 @@ use crate::panels::follow_title;
 pub fn unknown_page() -> El {
     let i18n = use_i18n();
     follow_title(i18n.words(|m| format!("{} – Cyrexa", m.page_not_found.title)));
-    trouble_panel(Trouble::PageNotFound, vec![start_link()])
+    el("div")
+        .class("page")
+        .child(trouble_panel(Trouble::PageNotFound, vec![start_link()]))
 }
 
 /// The link to the start page, as a button.

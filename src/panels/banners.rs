@@ -1,4 +1,4 @@
-//! What a person must know of the whole page: offline, signed out, other rules, already a customer, gone.
+//! What a person must know of the whole page: offline, signed out, other rules, changed elsewhere, gone.
 
 use cyrexa_editor::{FailureKind, Session, SessionStatus, Why};
 
@@ -27,13 +27,6 @@ pub fn session_banners(editing: Editing) -> El {
         Tone::Danger,
         |m| &m.signed_out,
         move || vec![sign_in()],
-    );
-    let all = shown_while(
-        all,
-        move || editing.with(is_duplicate),
-        Tone::Danger,
-        |m| &m.duplicate,
-        Vec::new,
     );
     let all = shown_while(
         all,
@@ -82,10 +75,6 @@ fn elsewhere(all: El, editing: Editing) -> El {
 
 fn is_signed_out(session: &Session) -> bool {
     session.status() == SessionStatus::AuthRequired && session.baseline().is_some()
-}
-
-fn is_duplicate(session: &Session) -> bool {
-    session.status() == SessionStatus::NotSaved(Why::Duplicate)
 }
 
 fn is_gone(session: &Session) -> bool {

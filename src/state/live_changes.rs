@@ -112,7 +112,7 @@ impl Drop for LiveChanges {
 /// Full jitter between nothing and a bound that doubles.
 fn back_off(failures: u32) -> u64 {
     let bound = (1_000_u64 << failures.min(6)).min(LONGEST_WAIT);
-    bound * u64::from(random::bits()) >> 32
+    (bound * u64::from(random::bits())) >> 32
 }
 
 async fn wait(milliseconds: u64, signal: &AbortSignal) {
