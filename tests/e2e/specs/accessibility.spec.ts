@@ -1,7 +1,7 @@
 // Every state of every screen is for everybody: left to right and right to left, light and dark, wide and narrow.
 
 import { expectAccessible, expectNoSidewaysScrolling } from "../support/accessibility.ts";
-import { STATES, turnToArabic } from "../support/states.ts";
+import { speak, STATES } from "../support/states.ts";
 import { test } from "../support/test.ts";
 
 for (const { name, reach } of STATES) {
@@ -17,7 +17,7 @@ for (const { name, reach } of STATES) {
   }) => {
     await reach({ context, page, site, gateway, people, watch, onboarding, profile });
     await expectAccessible(page, `${name}, English`, "ltr");
-    await turnToArabic(page);
+    await speak(page, "ar");
     await expectAccessible(page, `${name}, Arabic`, "rtl");
   });
 }

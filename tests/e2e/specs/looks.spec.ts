@@ -40,6 +40,22 @@ test("what was typed survives a change of language", async ({ page, onboarding }
   await expect(page.getByRole("textbox").first()).toHaveValue("Ada");
 });
 
+test("a language that cannot be fetched leaves the page in the one that it speaks, and the switch says so", async ({
+  context,
+  page,
+  onboarding,
+  watch,
+}) => {
+  watch.allowFailures("network");
+  await onboarding.open();
+  await context.setOffline(true);
+  const language = page.getByRole("combobox", { name: "Language" });
+  await language.selectOption("العربية");
+  await expect(page.getByText("You are offline").first()).toBeVisible();
+  await expect(language).toHaveValue("en");
+  await expect(root(page)).toHaveAttribute("dir", "ltr");
+});
+
 test.describe("on an Arabic device", () => {
   test.use({ locale: "ar-EG" });
 

@@ -23,6 +23,11 @@ export async function takeTime(page: Page): Promise<void> {
   });
 }
 
+/** From now on no timer of the page runs out. */
+export async function stopTime(page: Page): Promise<void> {
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
+}
+
 /** Lets the page's time run until the claim holds. */
 export async function untilTimePasses(page: Page, claim: () => Promise<unknown>): Promise<void> {
   await expect(async () => {

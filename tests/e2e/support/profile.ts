@@ -35,11 +35,11 @@ export class Profile {
     return term.locator("xpath=following-sibling::dd");
   }
 
-  /** Opens the section's form, if it is not open. */
+  /** Opens the section's form, if it is not open, and waits for it to have the focus, as a person would. */
   async edit(key: Key): Promise<void> {
     if (await this.field(key).isVisible()) return;
     await this.section(key).getByRole("button", { name: "Edit" }).click();
-    await expect(this.field(key)).toBeVisible();
+    await expect(this.section(key).getByRole("textbox").first()).toBeFocused();
   }
 
   /** Types a new value and leaves the field. */

@@ -136,6 +136,9 @@ export const STATES: State[] = [
     reach: async (stage) => {
       stage.watch.allowFailures("network");
       await open(stage);
+      // A language comes over the network: the person has chosen it before.
+      await speak(stage.page, "ar");
+      await speak(stage.page, "en");
       await stage.context.setOffline(true);
       await savePhone(stage);
       await expect(
@@ -211,12 +214,13 @@ export const STATES: State[] = [
 ];
 
 /** Changes the language where the switch may be behind a dialog; the person would have chosen it before. */
-export async function turnToArabic(page: Page): Promise<void> {
+export async function speak(page: Page, language: "en" | "ar"): Promise<void> {
+  const label = /^(Language|اللغة)$/;
   await page
-    .getByRole("combobox", { name: "Language", includeHidden: true })
-    .evaluate((select: HTMLSelectElement) => {
-      select.value = "ar";
+    .getByRole("combobox", { name: label, includeHidden: true })
+    .evaluate((select: HTMLSelectElement, language) => {
+      select.value = language;
       select.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+    }, language);
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
 }

@@ -9,17 +9,11 @@ import type { Site } from "./site.ts";
 const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+/;
 const EMAIL = /[\w.+-]+@[\w-]+\.[a-z]{2,}/i;
 
-/**
- * What Chromium says of every page that names the hash of a file it preloads for `fetch`, as Trunk makes it do: that the
- * preload does not check it. `start.js` has the fetch check it.
- */
-const NO_TROUBLE = /^The `integrity` attribute is currently ignored for preload destinations/;
-
 export class Watch {
   private readonly found: string[] = [];
   private readonly spoken: string[] = [];
   private readonly addresses = new Set<string>();
-  private readonly allowed: RegExp[] = [NO_TROUBLE];
+  private readonly allowed: RegExp[] = [];
   private mayStore = false;
 
   constructor(
