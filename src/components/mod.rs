@@ -47,6 +47,13 @@ pub use steps::{STEPS, steps};
 pub use text_field::{input_id, text_field};
 pub use trouble::{Trouble, empty_state, trouble_panel};
 
+/// Whether the focus is where somebody types: whoever is quicker than the page keeps it.
+#[must_use]
+pub fn is_typing() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|element| element.matches("input, textarea, select").unwrap_or_default())
+}
+
 /// Gives the focus to an element of the page, if it is there.
 pub fn focus(id: &str) {
     let element = document().get_element_by_id(id);

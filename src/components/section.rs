@@ -41,6 +41,9 @@ pub fn section(
 }
 
 fn focus_first(section: &str, selector: &str) {
+    if super::is_typing() {
+        return;
+    }
     let found = document()
         .query_selector(&format!("#{section} {selector}"))
         .ok()

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::app::Shell;
 use crate::browser::page;
 use crate::components::{
-    ButtonKind, STEPS, button, error_summary, facts, field_fact_to_change, steps, submit_button,
+    ButtonKind, STEPS, button, error_summary, facts, field_fact_to_change, is_typing, steps, submit_button,
 };
 use crate::dom::{El, after_drawing, el};
 use crate::i18n::use_i18n;
@@ -186,7 +186,11 @@ impl Walk {
     fn go_to(self, step: usize) {
         self.step.set(step);
         // The heading says the new step only after this run of effects.
-        request_animation_frame(|| page::focus("step-heading"));
+        request_animation_frame(|| {
+            if !is_typing() {
+                page::focus("step-heading");
+            }
+        });
     }
 }
 
