@@ -1,6 +1,6 @@
 //! The editor's session behind a signal, and the running of what it asks for. Decides nothing.
 
-use cyrexa_contract::{FINGERPRINT, Field, Patch};
+use cyrexa_contract::{FINGERPRINT, Field};
 use cyrexa_editor::{
     Config as SessionConfig, Effect as Ask, Entropy, Event, FailureKind, FieldView, Millis, Notice,
     Operation, Outcome, RequestId, Session, Snapshot, Target, TimerId,
@@ -8,9 +8,10 @@ use cyrexa_editor::{
 use leptos::prelude::*;
 use web_sys::AbortController;
 
+use super::exchange::{call, outcome};
 use super::live_changes::LiveChanges;
 use super::token::Tokens;
-use crate::api::{self, Answer, Call, CallError, Method};
+use crate::api::{self, Answer};
 use crate::browser::channel::Channel;
 use crate::browser::listener::Listener;
 use crate::browser::task::spawn;
@@ -370,49 +371,5 @@ impl Drop for Io {
         for (_, controller, _) in &self.requests {
             controller.abort();
         }
-    }
-}
-
-fn call(gateway: &str, operation: &Operation, token: String) -> Call {
-    let body = |patch: &Patch| {
-        api::json::write_object(
-            patch
-                .changed()
-                .map(|field| (field.key(), patch.get(field).value())),
-        )
-    };
-    let token = Some(token);
-    match operation {
-        Operation::Read { id } => Call::get(format!("{gateway}/customers/{id}"), token),
-        Operation::Create {
-            patch,
-            idempotency_key,
-        } => Call {
-            method: Method::Post,
-            url: format!("{gateway}/customers"),
-            token,
-            if_match: None,
-            idempotency_key: Some(idempotency_key.clone()),
-            body: Some(body(patch)),
-        },
-        Operation::Update { id, patch, if_match } => Call {
-            method: Method::Put,
-            url: format!("{gateway}/customers/{id}"),
-            token,
-            if_match: if_match.clone(),
-            idempotency_key: None,
-            body: Some(body(patch)),
-        },
-    }
-}
-
-/// What an answer means to the session; nothing where the session itself stopped the request.
-fn outcome(operation: &Operation, answer: Result<&Answer, &CallError>) -> Option<Outcome> {
-    match (answer, operation) {
-        (Err(CallError::Aborted), _) => None,
-        (Err(CallError::Network), _) => Some(Outcome::Failed(FailureKind::Network)),
-        (Ok(answer), Operation::Read { .. }) => Some(api::read_outcome(answer)),
-        (Ok(answer), Operation::Create { .. }) => Some(api::create_outcome(answer)),
-        (Ok(answer), Operation::Update { .. }) => Some(api::update_outcome(answer)),
     }
 }

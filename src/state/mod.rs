@@ -1,6 +1,7 @@
 //! Signals around what needs none: the editor's session, the token, the address.
 
 mod editing;
+mod exchange;
 mod live_changes;
 mod payment_methods;
 mod route;

@@ -1,0 +1,51 @@
+//! Between the editor's words and HTTP's: an operation as a request, an answer as an outcome.
+
+use cyrexa_contract::Patch;
+use cyrexa_editor::{FailureKind, Operation, Outcome};
+
+use crate::api::{self, Answer, Call, CallError, Method};
+
+/// The request that an operation is.
+pub(super) fn call(gateway: &str, operation: &Operation, token: String) -> Call {
+    let body = |patch: &Patch| {
+        api::json::write_object(
+            patch
+                .changed()
+                .map(|field| (field.key(), patch.get(field).value())),
+        )
+    };
+    let token = Some(token);
+    match operation {
+        Operation::Read { id } => Call::get(format!("{gateway}/customers/{id}"), token),
+        Operation::Create {
+            patch,
+            idempotency_key,
+        } => Call {
+            method: Method::Post,
+            url: format!("{gateway}/customers"),
+            token,
+            if_match: None,
+            idempotency_key: Some(idempotency_key.clone()),
+            body: Some(body(patch)),
+        },
+        Operation::Update { id, patch, if_match } => Call {
+            method: Method::Put,
+            url: format!("{gateway}/customers/{id}"),
+            token,
+            if_match: if_match.clone(),
+            idempotency_key: None,
+            body: Some(body(patch)),
+        },
+    }
+}
+
+/// What an answer means to the session; nothing where the session itself stopped the request.
+pub(super) fn outcome(operation: &Operation, answer: Result<&Answer, &CallError>) -> Option<Outcome> {
+    match (answer, operation) {
+        (Err(CallError::Aborted), _) => None,
+        (Err(CallError::Network), _) => Some(Outcome::Failed(FailureKind::Network)),
+        (Ok(answer), Operation::Read { .. }) => Some(api::read_outcome(answer)),
+        (Ok(answer), Operation::Create { .. }) => Some(api::create_outcome(answer)),
+        (Ok(answer), Operation::Update { .. }) => Some(api::update_outcome(answer)),
+    }
+}
