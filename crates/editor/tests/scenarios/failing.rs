@@ -14,25 +14,36 @@ fn every_final_refusal_keeps_the_text_and_says_why() {
         field: Field::Name,
         reason: Reason::CardNumber,
     };
-    for (outcome, why) in [
+    for (field, outcome, why) in [
         (
+            Field::Name,
             Outcome::Rejected(Rejection::Invalid(vec![violation])),
             Why::Invalid,
         ),
-        (Outcome::Rejected(Rejection::Other), Why::Refused),
-        (Outcome::Forbidden, Why::Forbidden),
-        (Outcome::NotFound, Why::NotFound),
+        (
+            Field::Email,
+            Outcome::Rejected(Rejection::Duplicate),
+            Why::Duplicate,
+        ),
+        (Field::Name, Outcome::Rejected(Rejection::Other), Why::Refused),
+        (Field::Name, Outcome::Forbidden, Why::Forbidden),
+        (Field::Name, Outcome::NotFound, Why::NotFound),
     ] {
+        let typed = if field == Field::Email {
+            "maria@example.com"
+        } else {
+            "Ana Maria"
+        };
         let mut screen = Screen::profile();
-        screen.changes(Field::Name, "Ana Maria");
+        screen.changes(field, typed);
         screen.answer(outcome);
-        assert_eq!(screen.text(Field::Name), "Ana Maria");
-        assert_eq!(screen.state(Field::Name), FieldStatus::NotSaved(why));
+        assert_eq!(screen.text(field), typed);
+        assert_eq!(screen.state(field), FieldStatus::NotSaved(why));
         assert_eq!(screen.status(), SessionStatus::NotSaved(why));
         assert!(screen.has_said(Notice::NotSaved { why }));
         assert!(screen.session.can_save(), "the person may try again");
-        screen.types(Field::Name, "Ana M");
-        assert_eq!(screen.state(Field::Name), FieldStatus::Unsaved);
+        screen.types(field, "Ana M");
+        assert_eq!(screen.state(field), FieldStatus::Unsaved);
     }
 }
 
