@@ -1,4 +1,5 @@
-//! `cargo xtask assets`: the files that index.html names and that are made, not written. Trunk calls it before a build.
+//! `cargo xtask assets`: the files that index.html and the widget's build name and that are made, not written. Trunk calls it
+//! before a build.
 
 use std::fs;
 
@@ -12,6 +13,9 @@ const PACKS: &[&Messages] = &[&AR];
 
 pub(crate) fn run() -> Result<()> {
     write("style/app.css", &style::sheet()?)?;
+    let widget = style::widget_sheet()?;
+    write("style/widget.css", &widget.css)?;
+    write("style/widget-keyframes.css", &widget.keyframes)?;
     PACKS
         .iter()
         .try_for_each(|messages| write(&format!("i18n/{}.txt", messages.locale.tag()), &pack(messages)))

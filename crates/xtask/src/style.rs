@@ -1,22 +1,48 @@
-//! One style sheet out of the many in `style/`: Trunk copies `@import` as it stands.
+//! The app's style sheet and the widget's out of the many in `style/`: Trunk copies `@import` as it stands.
+
+mod merchant;
+mod rules;
+mod widget;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::project;
+pub(crate) use widget::WidgetSheet;
+
+const TOKENS: &str = "tokens.css";
+const WIDGET_TOKENS: &str = "widget-tokens.css";
 
 pub(crate) fn sheet() -> Result<String> {
-    join(&project::root().join("style"))
+    let folder = folder();
+    imports(&read(&folder, "main.css")?)
+        .into_iter()
+        .map(|name| read(&folder, name))
+        .collect()
 }
 
-fn join(folder: &Path) -> Result<String> {
-    let read = |name: &str| {
-        let path = folder.join(name);
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    imports(&read("main.css")?).into_iter().map(read).collect()
+pub(crate) fn widget_sheet() -> Result<WidgetSheet> {
+    let folder = folder();
+    let plain = |name: &str| Ok(rules::without_comments(&read(&folder, name)?));
+    let tokens = merchant::tokens(&plain(TOKENS)?, &plain(WIDGET_TOKENS)?)?;
+    let main = read(&folder, "widget.css")?;
+    let others = imports(&main)
+        .into_iter()
+        .filter(|name| ![TOKENS, WIDGET_TOKENS].contains(name))
+        .map(plain);
+    let others: Vec<String> = others.collect::<Result<_>>()?;
+    widget::adapt(&(tokens.concat() + &others.concat()))
+}
+
+fn folder() -> PathBuf {
+    project::root().join("style")
+}
+
+fn read(folder: &Path, name: &str) -> Result<String> {
+    let path = folder.join(name);
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn imports(main: &str) -> Vec<&str> {
@@ -37,16 +63,44 @@ mod tests {
 
     #[test]
     fn every_style_sheet_is_imported_once() {
-        let folder = project::root().join("style");
-        let main = fs::read_to_string(folder.join("main.css")).unwrap();
-        let mut imported = imports(&main);
-        imported.sort_unstable();
-        let mut there: Vec<String> = fs::read_dir(&folder)
+        let imported = |main: &str| {
+            let main = read(&folder(), main).unwrap();
+            let mut names: Vec<String> = imports(&main).into_iter().map(str::to_owned).collect();
+            names.sort_unstable();
+            names
+        };
+        let (app, widget) = (imported("main.css"), imported("widget.css"));
+        let twice = |names: &[String]| names.windows(2).any(|pair| pair[0] == pair[1]);
+        assert!(!twice(&app) && !twice(&widget));
+        let (own, shared): (Vec<_>, Vec<_>) =
+            widget.into_iter().partition(|name| name.starts_with("widget-"));
+        assert!(shared.iter().all(|name| app.contains(name)), "{shared:?}");
+        let mut all = [app, own].concat();
+        all.sort_unstable();
+        let mut there: Vec<String> = fs::read_dir(folder())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name.ends_with(".css") && name != "main.css")
+            .filter(|name| name.ends_with(".css") && !["main.css", "widget.css"].contains(&name.as_str()))
             .collect();
         there.sort_unstable();
-        assert_eq!(imported, there);
+        assert_eq!(all, there);
+    }
+
+    #[test]
+    fn the_widget_has_the_apps_colours_and_no_place_left_for_them() {
+        let WidgetSheet { css, keyframes } = widget_sheet().unwrap();
+        assert!(!css.contains(", app)"));
+        let app = rules::without_comments(&read(&folder(), TOKENS).unwrap());
+        let colours = app
+            .split("light-dark(")
+            .skip(1)
+            .map(|rest| rest.split(')').next().unwrap());
+        for colour in colours {
+            assert!(css.contains(&format!("light-dark({colour})")), "{colour}");
+        }
+        assert!(
+            keyframes.matches("@keyframes cyrexa-").count() >= 2,
+            "{keyframes}"
+        );
     }
 }
