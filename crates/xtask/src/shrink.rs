@@ -5,7 +5,7 @@
 //! wasm-opt sees the rest. The files get new names by their new content, and the page new names and hashes.
 
 mod exports;
-mod page;
+pub(crate) mod page;
 
 use std::collections::HashSet;
 use std::fs;
@@ -27,13 +27,12 @@ const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Os", "-Os", "--low-memo
 /// The app of the page in `dist/`.
 pub(crate) fn run(tools: &Toolbox) -> Result<()> {
     let dist = project::dist();
-    let work = project::scratch().join("shrink");
-    fs::create_dir_all(&work)?;
     let (glue, module) = app_of(&dist)?;
-    let (small_glue, small_module) = (work.join("glue.js"), work.join("module.wasm"));
-
-    shrink_glue(tools, &glue, &small_glue)?;
-    shrink_module(tools, &module, &small_glue, &small_module)?;
+    ensure!(
+        !dist.join("snippets").is_dir(),
+        "the glue imports snippets: bundle it where it lies"
+    );
+    let (small_glue, small_module) = shrunk(tools, (&glue, &module), "default", "shrink")?;
 
     let page = dist.join("index.html");
     let mut html = read(&page)?;
@@ -48,6 +47,21 @@ pub(crate) fn run(tools: &Toolbox) -> Result<()> {
         fs::write(dist.join(&new_name), after)?;
     }
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// wasm-bindgen's glue and module, made smaller in a folder of our own: all that is left is what the glue's `exports` need.
+pub(crate) fn shrunk(
+    tools: &Toolbox,
+    (glue, module): (&Path, &Path),
+    exports: &str,
+    folder: &str,
+) -> Result<(PathBuf, PathBuf)> {
+    let work = project::scratch().join(folder);
+    fs::create_dir_all(&work)?;
+    let (small_glue, small_module) = (work.join("glue.js"), work.join("module.wasm"));
+    shrink_glue(tools, glue, exports, &small_glue)?;
+    shrink_module(tools, module, &small_glue, &small_module)?;
+    Ok((small_glue, small_module))
 }
 
 /// wasm-bindgen's two files.
@@ -66,19 +80,15 @@ fn app_of(dist: &Path) -> Result<(PathBuf, PathBuf)> {
     Ok((glue, module.clone()))
 }
 
-/// Bundled with a file that wants its `default` only, so that the classes fall away. What would keep them: a method
+/// Bundled with a file that wants its `exports` only, so that the other classes fall away. What would keep them: a method
 /// added to them where `Symbol.dispose` is there, and registries that only they use.
-fn shrink_glue(tools: &Toolbox, glue: &Path, output: &Path) -> Result<()> {
+fn shrink_glue(tools: &Toolbox, glue: &Path, exports: &str, output: &Path) -> Result<()> {
     let registry = "new FinalizationRegistry(";
     let text = read(glue)?.replace(registry, &format!("/* @__PURE__ */ {registry}"));
     let copy = output.with_file_name("all.js");
     fs::write(&copy, text)?;
     let entry = output.with_file_name("entry.js");
-    fs::write(&entry, "export { default } from \"./all.js\";\n")?;
-    ensure!(
-        !project::dist().join("snippets").is_dir(),
-        "the glue imports snippets: bundle it where it lies"
-    );
+    fs::write(&entry, format!("export {{ {exports} }} from \"./all.js\";\n"))?;
     let mut esbuild = program(tools, "esbuild");
     esbuild.arg(&entry).arg(format!("--outfile={}", output.display()));
     esbuild.args([
@@ -134,7 +144,7 @@ fn shrink_module(tools: &Toolbox, module: &Path, glue: &Path, output: &Path) -> 
 }
 
 /// One of those that npm installed.
-fn program(tools: &Toolbox, name: &str) -> Command {
+pub(crate) fn program(tools: &Toolbox, name: &str) -> Command {
     tools.command(if cfg!(windows) {
         format!("{name}.cmd")
     } else {

@@ -9,17 +9,20 @@ const DIGITS: usize = 16;
 
 /// `name-HASH.js` or `name-HASH_bg.wasm` with the hash of other bytes.
 pub(super) fn name(old: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha384::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .take(DIGITS / 2)
-        .collect();
+    let hash = hash(bytes);
     let is_hash =
         |part: &&str| part.len() >= DIGITS && part.as_bytes()[..DIGITS].iter().all(u8::is_ascii_hexdigit);
     match old.rsplit_once('-').filter(|(_, part)| is_hash(part)) {
         Some((stem, part)) => format!("{stem}-{hash}{}", &part[DIGITS..]),
         None => old.to_owned(),
     }
+}
+
+/// What stands for the bytes in a name.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    let digest = Sha384::digest(bytes);
+    let digits = digest.iter().map(|byte| format!("{byte:02x}"));
+    digits.take(DIGITS / 2).collect()
 }
 
 /// The page with another file in place of one. A preloaded module's hash goes where start.js looks for it: as
@@ -50,7 +53,8 @@ pub(super) fn with_file_replaced(
     Ok(html)
 }
 
-fn integrity(bytes: &[u8]) -> String {
+/// For the attribute of this name.
+pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 

@@ -9,7 +9,8 @@ use super::rules::{declarations, rules};
 /// What stands in place of the app's value.
 const APP: &str = ", app)";
 
-/// Both sheets without comments. Of the app's tokens only those are left that the widget does not declare anew.
+/// Both sheets without comments, the widget's first, because it begins with nothing. Of the app's tokens only those are left that the widget
+/// does not declare anew.
 pub(super) fn tokens(app: &str, widget: &str) -> Result<[String; 2]> {
     let values: BTreeMap<&str, &str> = rules(app)
         .first()
@@ -30,7 +31,7 @@ pub(super) fn tokens(app: &str, widget: &str) -> Result<[String; 2]> {
             }
         }
     }
-    Ok([left, filled])
+    Ok([filled, left])
 }
 
 #[cfg(test)]
@@ -58,7 +59,7 @@ mod tests {
                 ".x { --quick: 2s; }",
             ),
         ] {
-            assert_eq!(tokens(app, widget).unwrap(), [left, filled]);
+            assert_eq!(tokens(app, widget).unwrap(), [filled, left]);
         }
     }
 
