@@ -1,5 +1,6 @@
 //! The shell of every page: header, the page of the address, and the question before unsaved work is left.
 
+use cyrexa_editor::Target;
 use leptos::prelude::*;
 
 use crate::browser::{links, page, preferences};
@@ -9,7 +10,7 @@ use crate::dom::{El, after_drawing, el, follow};
 use crate::i18n::I18n;
 use crate::pages::{onboarding, profile, unknown_page};
 use crate::panels::leave_question;
-use crate::state::{Navigation, Route, Tokens};
+use crate::state::{Editing, Navigation, Route, Tokens};
 
 /// What every page needs of the app. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -22,11 +23,21 @@ pub struct Shell {
     pub navigation: Navigation,
 }
 
+impl Shell {
+    /// A session for the page that is shown; leaving it asks before unsaved work is lost.
+    #[must_use]
+    pub fn open(self, target: Target) -> Editing {
+        let editing = Editing::open(&self.config.get_value(), &self.tokens.get_value(), target);
+        self.navigation.guard(editing);
+        editing
+    }
+}
+
 /// The whole app, in the order it stands on the page.
 #[must_use]
 pub fn app() -> Vec<El> {
     let config = Config::of_page();
-    let tokens = Tokens::new(&config);
+    let tokens = Tokens::of_page(&config);
     let navigation = Navigation::start();
     let shell = Shell {
         config: StoredValue::new(config),

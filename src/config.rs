@@ -15,9 +15,16 @@ impl Config {
     /// Reads `<meta name="cyrexa-gateway">` and `<meta name="cyrexa-persist" content="session">`.
     #[must_use]
     pub fn of_page() -> Self {
+        let persists = page::meta("cyrexa-persist").as_deref() == Some("session");
+        Self::new(&page::meta("cyrexa-gateway").unwrap_or_default(), persists)
+    }
+
+    /// Of a gateway's base URL as somebody wrote it.
+    #[must_use]
+    pub fn new(gateway: &str, persists: bool) -> Self {
         Self {
-            gateway: gateway_base(&page::meta("cyrexa-gateway").unwrap_or_default()),
-            persists: page::meta("cyrexa-persist").as_deref() == Some("session"),
+            gateway: gateway_base(gateway),
+            persists,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod i18n;
 pub mod pages;
 pub mod panels;
 pub mod state;
+pub mod widget;
 
 use browser::{page, preferences, task};
 

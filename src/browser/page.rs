@@ -1,6 +1,6 @@
 //! The page the app lives in: its `<meta>` tags, its address, what has focus.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, HtmlMetaElement, Window};
 
 /// The window. There is one wherever this code runs.
@@ -54,15 +54,6 @@ pub fn focus(id: &str) {
         // An element that cannot take focus leaves it where it is.
         let _ = element.focus();
     }
-}
-
-/// A function that the page's author put on `window`.
-#[must_use]
-pub fn function(name: &str) -> Option<js_sys::Function> {
-    js_sys::Reflect::get(&window(), &JsValue::from_str(name))
-        .ok()?
-        .dyn_into()
-        .ok()
 }
 
 /// Shows the page from its top.

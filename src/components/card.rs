@@ -1,6 +1,6 @@
 //! A titled part of a page.
 
-use crate::dom::{El, Text, el};
+use crate::dom::{El, Text, el, use_place};
 
 /// A region named by its heading. The id is unique on the page; the heading's comes from it.
 #[must_use]
@@ -11,12 +11,18 @@ pub fn card(id: &str, title: Text) -> El {
 /// The same with room for one action beside the heading.
 #[must_use]
 pub fn card_with_action(id: &str, title: Text, action: Option<El>) -> El {
-    let heading = format!("{id}-heading");
-    let title = el("h2").attr("id", &heading).attr("tabindex", "-1").words(title);
+    let place = use_place();
+    let id = place.id(id);
+    let heading = [&id, "-heading"].concat();
+    let title = place
+        .heading(2)
+        .attr("id", &heading)
+        .attr("tabindex", "-1")
+        .words(title);
     let head = el("div").class("card-head").child(title).children(action);
     el("section")
         .class("card")
-        .attr("id", id)
+        .attr("id", &id)
         .attr("aria-labelledby", &heading)
         .child(head)
 }

@@ -3,7 +3,7 @@
 use cyrexa_contract::Field;
 use cyrexa_editor::FieldSet;
 
-use crate::dom::{El, el};
+use crate::dom::{El, el, use_place};
 use crate::i18n::use_i18n;
 
 /// A meter, its value in words, and what is missing first.
@@ -20,12 +20,11 @@ pub fn completeness(missing: impl Fn() -> FieldSet + Copy + 'static) -> El {
         Some(field) => m.completeness_next.fill(&[("field", m.label(field))]),
         None => m.completeness_full.to_owned(),
     });
-    let label = el("span")
-        .attr("id", "completeness-label")
-        .words(i18n.text(|m| m.completeness));
+    let id = use_place().id("completeness-label");
+    let label = el("span").attr("id", &id).words(i18n.text(|m| m.completeness));
     let spoken = value.clone();
     let bar = el("progress")
-        .attr("aria-labelledby", "completeness-label")
+        .attr("aria-labelledby", &id)
         .attr("max", &all.to_string())
         .bind("value", move || Some(done()))
         .bind("aria-valuetext", move || Some(spoken.get()));

@@ -6,7 +6,7 @@ use cyrexa_editor::{Choice, Clash, Conflict};
 use leptos::prelude::*;
 
 use super::{ButtonKind, Tone, banner, button, dialog, submit_button};
-use crate::dom::{El, Text, el, follow};
+use crate::dom::{El, Text, el, follow, use_place};
 use crate::i18n::use_i18n;
 
 /// Which answer is marked. Mine at first: what was typed is not lost by a quick Enter.
@@ -121,7 +121,7 @@ pub fn conflict_dialog(
 }
 
 fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
-    let i18n = use_i18n();
+    let (i18n, place) = (use_i18n(), use_place());
     let field = clash.field;
     let shown = move |value: &Option<String>| {
         let value = value.clone();
@@ -131,7 +131,7 @@ fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Cop
     let option = move |answer: Pick, name: Text, value: Option<Text>| {
         let radio = el("input")
             .attr("type", "radio")
-            .attr("name", &format!("clash-{}", field.key()))
+            .attr("name", &place.id(&["clash-", field.key()].concat()))
             .flag("checked", move || pick() == answer)
             .on("change", move |_| {
                 marks.update(|marks| marks[field.index()].0 = answer)
@@ -172,7 +172,7 @@ fn own_text(clash: &Clash, marks: Marks, violations: impl Fn() -> Vec<Violation>
     let i18n = use_i18n();
     let field = clash.field;
     let text = own(marks, clash);
-    let error = format!("clash-{}-error", field.key());
+    let error = use_place().id(&["clash-error-", field.key()].concat());
     let complaint = i18n.words(move |m| {
         let mine = violations()
             .into_iter()

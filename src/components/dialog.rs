@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use crate::dom::{El, Text, after_drawing, el};
+use crate::dom::{El, Text, after_drawing, el, use_place};
 
 /// Follows `open`. `on_close` is called when the person closes it (Escape): the owner sets `open` to false.
 ///
@@ -19,8 +19,10 @@ pub fn dialog(
     on_close: impl Fn() + 'static,
     content: Vec<El>,
 ) -> El {
-    let heading = format!("{id}-heading");
-    let title = el("h2").attr("id", &heading).words(title);
+    let place = use_place();
+    let id = place.id(id);
+    let heading = [&id, "-heading"].concat();
+    let title = place.heading(2).attr("id", &heading).words(title);
     let title = if reads_first {
         title.attr("tabindex", "-1").attr("autofocus", "")
     } else {
@@ -28,7 +30,7 @@ pub fn dialog(
     };
     let dialog = el("dialog")
         .class("dialog")
-        .attr("id", id)
+        .attr("id", &id)
         .attr("aria-labelledby", &heading)
         .child(title)
         .children(content)

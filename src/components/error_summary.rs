@@ -5,7 +5,7 @@ use cyrexa_contract::Violation;
 use leptos::prelude::*;
 
 use super::text_field::input_id;
-use crate::dom::{El, after_drawing, el};
+use crate::dom::{El, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 
 const ID: &str = "error-summary";
@@ -17,13 +17,14 @@ pub fn error_summary(
     violations: impl Fn() -> Vec<Violation> + Copy + 'static,
     attempts: RwSignal<usize>,
 ) -> El {
+    let place = use_place();
     let mut before = attempts.get_untracked();
     after_drawing(move || {
         let now = attempts.get();
         if before != now {
             before = now;
             // The summary may be drawn only after this run of effects.
-            request_animation_frame(|| super::focus(ID));
+            request_animation_frame(move || place.focus(ID));
         }
     });
     el("div").maybe(
@@ -33,31 +34,34 @@ pub fn error_summary(
 }
 
 fn summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
-    let i18n = use_i18n();
-    let heading = el("h2")
-        .attr("id", "error-summary-heading")
+    let (i18n, place) = (use_i18n(), use_place());
+    let id = place.id("error-summary-heading");
+    let heading = place
+        .heading(2)
+        .attr("id", &id)
         .words(i18n.text(|m| m.summary_heading));
     el("div")
         .class("error-summary")
-        .attr("id", ID)
+        .attr("id", &place.id(ID))
         .attr("role", "alert")
         .attr("tabindex", "-1")
-        .attr("aria-labelledby", "error-summary-heading")
+        .attr("aria-labelledby", &id)
         .child(heading)
         .child(el("ul").dynamic(violations, |all| all.iter().cloned().map(entry).collect()))
 }
 
 /// Focuses the field instead of following the link: the address stays, and the router never sees it.
 fn entry(violation: Violation) -> El {
+    let place = use_place();
     let id = input_id(violation.field);
     let words = use_i18n().words(move |m| m.violation(&violation));
     let link = el("a")
-        .attr("href", &format!("#{id}"))
+        .attr("href", &["#", &place.id(&id)].concat())
         .words(words)
         .on("click", move |event| {
             event.prevent_default();
             event.stop_propagation();
-            super::focus(&id);
+            place.focus(&id);
         });
     el("li").child(link)
 }

@@ -23,9 +23,6 @@ mod steps;
 mod text_field;
 mod trouble;
 
-use leptos::prelude::document;
-use wasm_bindgen::JsCast;
-
 pub use banner::{Tone, banner};
 pub use button::{ButtonKind, button, button_with_detail, submit_button};
 pub use card::{card, card_with_action};
@@ -46,19 +43,3 @@ pub use status_chip::status_chip;
 pub use steps::{STEPS, steps};
 pub use text_field::{input_id, text_field};
 pub use trouble::{Trouble, empty_state, trouble_panel};
-
-/// Whether the focus is where somebody types: whoever is quicker than the page keeps it.
-#[must_use]
-pub fn is_typing() -> bool {
-    let active = document().active_element();
-    active.is_some_and(|element| element.matches("input, textarea, select").unwrap_or_default())
-}
-
-/// Gives the focus to an element of the page, if it is there.
-pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Only an element that cannot have the focus refuses it.
-        let _ = element.focus();
-    }
-}

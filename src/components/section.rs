@@ -2,10 +2,9 @@
 //! edit button when it closes.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::{ButtonKind, button_with_detail, card_with_action};
-use crate::dom::{El, Text, after_drawing, el};
+use crate::dom::{El, Text, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 
 /// `rest` and `edit` are drawn afresh each time the section changes between them. The id is unique on the page.
@@ -18,7 +17,7 @@ pub fn section(
     rest: impl Fn() -> El + 'static,
     edit: impl Fn() -> El + 'static,
 ) -> El {
-    let i18n = use_i18n();
+    let (i18n, place) = (use_i18n(), use_place());
     let mut before = untrack(is_editing);
     after_drawing(move || {
         let now = is_editing();
@@ -26,7 +25,10 @@ pub fn section(
             before = now;
             // The new content is in the document only after this run of effects.
             request_animation_frame(move || {
-                focus_first(id, if now { ".input" } else { ".card-head button" })
+                if !place.is_typing() {
+                    let what = if now { " .input" } else { " .card-head button" };
+                    place.focus_first(&["#", &place.id(id), what].concat());
+                }
             });
         }
     });
@@ -38,18 +40,4 @@ pub fn section(
     card_with_action(id, title, Some(action)).dynamic(is_editing, move |is_editing| {
         vec![if *is_editing { edit() } else { rest() }]
     })
-}
-
-fn focus_first(section: &str, selector: &str) {
-    if super::is_typing() {
-        return;
-    }
-    let found = document()
-        .query_selector(&format!("#{section} {selector}"))
-        .ok()
-        .flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Only an element outside the document cannot take the focus.
-        let _ = element.focus();
-    }
 }

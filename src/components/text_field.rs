@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::counter::counter;
 use super::status_chip;
-use crate::dom::{El, Text, el};
+use crate::dom::{El, Text, el, use_place};
 use crate::i18n::use_i18n;
 
 /// What the browser should know of a field: WHATWG autofill, keyboard, direction, input type.
@@ -50,10 +50,10 @@ const fn text_traits(autocomplete: &'static str) -> Traits {
     }
 }
 
-/// The id of a field's input: the error summary links to it.
+/// The name of a field's input in its place's ids: the error summary links to it.
 #[must_use]
 pub fn input_id(field: Field) -> String {
-    format!("field-{}", field.key())
+    ["field-", field.key()].concat()
 }
 
 /// `view` says everything about the field now. No `maxlength`: it counts other units than the contract, and it cuts
@@ -66,9 +66,9 @@ pub fn text_field(
     on_blur: impl Fn() + 'static,
 ) -> El {
     let i18n = use_i18n();
-    let id = input_id(field);
-    let part = |name: &str| format!("{id}-{name}");
-    let (hint, error, status) = (part("hint"), part("error"), part("status"));
+    let id = use_place().id(&input_id(field));
+    let part = |name: &str| [&id, name].concat();
+    let (hint, error, status) = (part("-hint"), part("-error"), part("-status"));
     let is_taken = move || field == Field::Email && view().status == FieldStatus::NotSaved(Why::Duplicate);
     let is_invalid = move || view().violation.is_some() || is_taken();
     let complaint = i18n.words(move |m| match view().violation {
@@ -98,7 +98,7 @@ pub fn text_field(
     };
     let input = input(field)
         .attr("id", &id)
-        .attr("aria-describedby", &format!("{hint} {status} {error}"))
+        .attr("aria-describedby", &[&*hint, &status, &error].join(" "))
         .bind_flag("aria-invalid", is_invalid)
         .value(Text::new(move || view().text))
         .on("input", move |event| on_input(event_target_value(&event)))

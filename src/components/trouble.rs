@@ -1,7 +1,7 @@
 //! A state in place of content: not found, not yours, not signed in, failed, not reachable. Says what happened and
 //! offers what helps.
 
-use crate::dom::{El, Text, el};
+use crate::dom::{El, Text, el, use_place};
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 
 /// What stands in the way.
@@ -46,7 +46,8 @@ pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
     let panel = el("div")
         .class("trouble")
         .child(
-            el("h1")
+            use_place()
+                .heading(1)
                 .attr("tabindex", "-1")
                 .words(i18n.words(move |m| what.words(m).title.to_owned())),
         )
@@ -62,6 +63,6 @@ pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
 pub fn empty_state(title: Text, body: Text) -> El {
     el("div")
         .class("empty")
-        .child(el("h3").words(title))
+        .child(use_place().heading(3).words(title))
         .child(el("p").class("muted").words(body))
 }

@@ -9,9 +9,11 @@
 mod element;
 mod follow;
 mod mount;
+mod place;
 mod text;
 
 pub use element::{El, el};
 pub use follow::{after_drawing, follow};
-pub use mount::{Mounted, mount};
+pub use mount::{Mounted, mount, mount_at};
+pub use place::{Grounds, Place, use_place};
 pub use text::Text;

@@ -7,13 +7,13 @@ mod packs;
 use leptos::prelude::*;
 
 use crate::browser::task;
-use crate::dom::{Text, follow};
+use crate::dom::{Text, follow, use_place};
 
 pub use cyrexa_messages::{
     Direction, FieldWords, Form, Locale, Messages, Plural, StepWords, Template, TroubleWords,
 };
 pub use format::{full_date, money};
-pub use packs::{fetch, install};
+pub use packs::{fetch, install, set_source};
 
 /// The language of the page, shared by context. Texts taken from it follow a change of language.
 #[derive(Clone, Copy)]
@@ -25,8 +25,8 @@ pub struct I18n {
 }
 
 impl I18n {
-    /// Makes the language known to everything below, and keeps `<html lang dir>` in step. English where the first one
-    /// has not been fetched.
+    /// Makes the language known to everything below, and keeps `lang` and `dir` of the place in step. English where the
+    /// first one has not been fetched.
     pub fn provide(first: Locale) -> Self {
         let first = packs::present(first).map_or(Locale::En, |messages| messages.locale);
         let i18n = Self {
@@ -34,13 +34,10 @@ impl I18n {
             chosen: StoredValue::new(first),
         };
         provide_context(i18n);
+        let place = use_place();
         follow(move || {
             let locale = i18n.locale.get();
-            if let Some(root) = document().document_element() {
-                // Neither name is malformed, which is all that could be refused here.
-                let _ = root.set_attribute("lang", locale.tag());
-                let _ = root.set_attribute("dir", locale.direction().attribute());
-            }
+            place.speak(locale.tag(), locale.direction().attribute());
         });
         i18n
     }

@@ -1,9 +1,12 @@
 //! The languages that are there: English always, another one once its pack has been fetched.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use cyrexa_messages::{EN, Locale, Messages, address, unpack};
 use gloo_net::http::Request;
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Below the page's root. `cargo xtask assets` makes what lies there.
 const FOLDER: &str = "/i18n/";
@@ -11,6 +14,7 @@ const FOLDER: &str = "/i18n/";
 thread_local! {
     static FETCHED: Cell<[Option<&'static Messages>; Locale::ALL.len()]> =
         const { Cell::new([None; Locale::ALL.len()]) };
+    static SOURCE: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
 /// The catalogue of a language, if it is there.
@@ -36,11 +40,32 @@ pub async fn fetch(locale: Locale) {
     if present(locale).is_some() {
         return;
     }
-    let url = [FOLDER, &address(locale)].concat();
+    let source = SOURCE.with_borrow(Clone::clone);
+    let text = match source {
+        Some(source) => asked(&source, locale).await,
+        None => read(locale).await,
+    };
     // An error page of the server is no pack: its status need not be asked for.
-    if let Ok(answer) = Request::get(&url).send().await
-        && let Ok(text) = answer.text().await
-    {
+    if let Some(text) = text {
         install(text);
     }
+}
+
+async fn read(locale: Locale) -> Option<String> {
+    let url = [FOLDER, &address(locale)].concat();
+    Request::get(&url).send().await.ok()?.text().await.ok()
+}
+
+async fn asked(source: &Function, locale: Locale) -> Option<String> {
+    let promise: Promise = source
+        .call1(&JsValue::UNDEFINED, &JsValue::from_str(locale.tag()))
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// Where packs come from instead of the page's own folder: `async (tag) => text`.
+pub fn set_source(source: Function) {
+    SOURCE.set(Some(source));
 }

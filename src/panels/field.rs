@@ -13,7 +13,7 @@ pub fn edited_field(editing: Editing, field: Field) -> El {
     text_field(
         field,
         move || editing.field(field),
-        move |text| editing.dispatch(Event::Edit { field, text }),
+        move |text| editing.edit(field, text),
         move || editing.dispatch(Event::Blur { field }),
     )
 }

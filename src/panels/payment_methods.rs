@@ -2,23 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::app::Shell;
 use crate::browser::clock;
 use crate::components::{PaymentMethodList, YearMonth, payment_methods};
 use crate::dom::El;
-use crate::state::load_payment_methods;
+use crate::state::Editing;
 
 /// Reads them when it is drawn, and again when asked to.
 #[must_use]
-pub fn saved_payment_methods(shell: Shell, customer: i64) -> El {
+pub fn saved_payment_methods(editing: Editing, customer: i64) -> El {
     let list = RwSignal::new(PaymentMethodList::Loading);
     let load = move || {
         list.set(PaymentMethodList::Loading);
-        let (gateway, tokens) = (
-            shell.config.with_value(|c| c.gateway.clone()),
-            shell.tokens.get_value(),
-        );
-        load_payment_methods(&gateway, &tokens, customer, move |methods| {
+        editing.payment_methods(customer, move |methods| {
             // The page may be gone.
             let _ = list.try_set(methods.map_or(PaymentMethodList::Failed, PaymentMethodList::Ready));
         });

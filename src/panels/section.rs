@@ -1,18 +1,27 @@
 //! A part of the profile, read at rest and edited in place.
 
 use cyrexa_contract::Field;
-use cyrexa_editor::{Event, FieldStatus, Session, Why};
+use cyrexa_editor::{Event, FieldSet, FieldStatus, Session, Why};
 use leptos::prelude::*;
 
 use super::field::edited_field;
-use crate::components::{Question, confirm_dialog, error_summary, facts, field_fact, save_bar, section};
+use crate::components::{
+    Question, card, confirm_dialog, error_summary, facts, field_fact, save_bar, section,
+};
 use crate::dom::{El, Text, after_drawing, el};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
-/// Its fields, in the order they are shown. A save closes it at once; what the gateway refuses opens it again.
+/// Its fields, in the order they are shown; those that are `fixed` are only shown. A save closes it at once; what the
+/// gateway refuses opens it again.
 #[must_use]
-pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields: &'static [Field]) -> El {
+pub fn editable_section(
+    editing: Editing,
+    id: &'static str,
+    title: Text,
+    fields: &'static [Field],
+    fixed: FieldSet,
+) -> El {
     let i18n = use_i18n();
     let is_editing = RwSignal::new(false);
     let asks = RwSignal::new(false);
@@ -31,9 +40,9 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
         is_editing.set(false);
     };
     let save = move || {
-        editing.dispatch(Event::Save);
+        let goes_on = editing.save();
         attempts.update(|n| *n += 1);
-        if !editing.now(|session| is_any_invalid(session, fields)) {
+        if goes_on && !editing.now(|session| is_any_invalid(session, fields)) {
             close();
         }
     };
@@ -63,7 +72,13 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
                 save();
             })
             .child(error_summary(move || editing.with(Session::violations), attempts))
-            .children(fields.iter().map(|field| edited_field(editing, *field)))
+            .children(fields.iter().map(|field| {
+                if fixed.contains(*field) {
+                    facts(vec![field_fact(*field, move || editing.field(*field))])
+                } else {
+                    edited_field(editing, *field)
+                }
+            }))
             .child(save_bar(|| false, cancel))
     };
     let question = Question {
@@ -77,6 +92,9 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
         close();
         editing.dispatch(Event::Discard);
     };
+    if fields.iter().all(|field| fixed.contains(*field)) {
+        return card(id, title).child(rest());
+    }
     section(
         id,
         title,
@@ -86,7 +104,7 @@ pub fn editable_section(editing: Editing, id: &'static str, title: Text, fields:
         edit,
     )
     .child(confirm_dialog(
-        &format!("discard-{id}"),
+        &["discard-", id].concat(),
         move || asks.get(),
         question,
         discard,

@@ -1,6 +1,6 @@
 //! The editor's session behind a signal, and the running of what it asks for. Decides nothing.
 
-use cyrexa_contract::{FINGERPRINT, Field};
+use cyrexa_contract::{FINGERPRINT, Field, PaymentMethod};
 use cyrexa_editor::{
     Config as SessionConfig, Effect as Ask, Entropy, Event, FailureKind, FieldView, Millis, Notice,
     Operation, Outcome, RequestId, Session, Snapshot, Target, TimerId,
@@ -9,7 +9,9 @@ use leptos::prelude::*;
 use web_sys::AbortController;
 
 use super::exchange::{call, outcome};
+use super::happening::{Failure, Happening, Observer};
 use super::live_changes::LiveChanges;
+use super::payment_methods::load_payment_methods;
 use super::token::Tokens;
 use crate::api::{self, Answer};
 use crate::browser::channel::Channel;
@@ -47,6 +49,7 @@ struct Notes {
 }
 
 struct Io {
+    observer: Option<Observer>,
     gateway: String,
     tokens: Tokens,
     target: Target,
@@ -64,6 +67,17 @@ impl Editing {
     /// Opens a session: restores what was kept, then reads.
     #[must_use]
     pub fn open(config: &Config, tokens: &Tokens, target: Target) -> Self {
+        Self::open_observed(config, tokens, target, None)
+    }
+
+    /// The same, with somebody who hears of what happens.
+    #[must_use]
+    pub fn open_observed(
+        config: &Config,
+        tokens: &Tokens,
+        target: Target,
+        observer: Option<Observer>,
+    ) -> Self {
         let session = Session::new(SessionConfig {
             persist: config.persists,
             online: page::is_online(),
@@ -83,6 +97,7 @@ impl Editing {
             session: RwSignal::new(session),
             notes: RwSignal::default(),
             io: StoredValue::new_local(Io {
+                observer,
                 gateway: config.gateway.clone(),
                 tokens: tokens.clone(),
                 target,
@@ -107,6 +122,33 @@ impl Editing {
         }
         editing.dispatch(Event::Load);
         editing
+    }
+
+    /// Asks to save what is typed; whether that was let go on.
+    pub fn save(self) -> bool {
+        let goes_on = self.tell(Happening::AboutToSave);
+        if goes_on {
+            self.dispatch(Event::Save);
+        }
+        goes_on
+    }
+
+    /// Whether a save is on its way; not of a page that is gone.
+    #[must_use]
+    pub fn is_busy(self) -> bool {
+        self.session.try_with_untracked(Session::is_busy) == Some(true)
+    }
+
+    /// A person typed.
+    pub fn edit(self, field: Field, text: String) {
+        self.dispatch(Event::Edit { field, text });
+        self.tell(Happening::Edited(field));
+    }
+
+    fn tell(self, happening: Happening) -> bool {
+        // Not while anything is borrowed: who hears of it may do as they like.
+        let observer = self.io.try_with_value(|io| io.observer.clone()).flatten();
+        observer.is_none_or(|observer| observer(self, happening))
     }
 
     /// Tells the session what happened, and does what it asks for.
@@ -186,7 +228,18 @@ impl Editing {
 
     /// Asks the token provider again; what waits goes on when it gives a token.
     pub fn sign_in(self) {
+        self.with_io(|io| io.tokens.sign_in());
         self.run(Ask::RefreshToken);
+    }
+
+    /// Reads the saved payment methods, and calls back: with `None` where they could not be read.
+    pub fn payment_methods(self, id: i64, done: impl FnOnce(Option<Vec<PaymentMethod>>) + 'static) {
+        let access = self
+            .io
+            .try_with_value(|io| (io.gateway.clone(), io.tokens.clone()));
+        if let Some((gateway, tokens)) = access {
+            load_payment_methods(&gateway, &tokens, id, done);
+        }
     }
 
     fn run(self, ask: Ask) {
@@ -207,7 +260,9 @@ impl Editing {
             Ask::CancelTimer { id } => self.with_io(|io| io.timers.retain(|(other, _)| *other != id)),
             Ask::RefreshToken => self.refresh_token(),
             // The banner is derived from the session's status.
-            Ask::AuthRequired => {}
+            Ask::AuthRequired => {
+                self.tell(Happening::AuthRequired);
+            }
             Ask::Persist(snapshot) => self.with_io(|io| {
                 if let Some(key) = &io.storage_key {
                     storage::write(key, snapshot.as_text());
@@ -237,6 +292,7 @@ impl Editing {
             let number = notes.said.map_or(0, |said| said.number) + 1;
             notes.said = Some(Said { number, notice });
         });
+        self.tell(Happening::Noticed(notice));
     }
 
     fn send(self, request: RequestId, operation: Operation, timeout: Millis) {
@@ -328,7 +384,11 @@ impl Editing {
     }
 
     fn reply(self, request: RequestId, outcome: Outcome) {
+        let failure = Failure::of(&outcome);
         self.dispatch(Event::Reply { request, outcome });
+        if let Some(failure) = failure {
+            self.tell(Happening::Failed(failure));
+        }
     }
 
     /// Forgets a request, and stops it if it still runs.

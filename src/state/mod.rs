@@ -2,12 +2,13 @@
 
 mod editing;
 mod exchange;
+mod happening;
 mod live_changes;
 mod payment_methods;
 mod route;
 mod token;
 
 pub use editing::{Editing, Said};
-pub use payment_methods::load_payment_methods;
+pub use happening::{Failure, Happening, Observer};
 pub use route::{Leaving, Navigation, Route};
 pub use token::Tokens;

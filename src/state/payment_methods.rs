@@ -14,7 +14,7 @@ struct Unread {
 }
 
 /// Reads them and calls back, with `None` where they could not be read. A token that was refused is renewed once.
-pub fn load_payment_methods(
+pub(super) fn load_payment_methods(
     gateway: &str,
     tokens: &Tokens,
     customer: i64,

@@ -1,12 +1,13 @@
 //! The bearer token: in memory only, asked for once however many calls need it.
 //!
-//! A page gives `window.cyrexaTokenProvider = async ({reason, previous}) => token`, `reason` being `"initial"` or
-//! `"expired"`. Without one, and only where page and gateway are on this machine, `/dev/token` is asked.
+//! It comes from a function of the integrator's, `async ({reason, previous}) => token`, `reason` being `"initial"` or
+//! `"expired"`: the page's `window.cyrexaTokenProvider`, or the `tokenProvider` of a widget. Without one a page, and
+//! only where it and its gateway are on this machine, asks `/dev/token`; a widget never does.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,44 +16,82 @@ use crate::browser::page;
 use crate::browser::task::spawn;
 use crate::config::{Config, host};
 
-/// The name of the hook on `window`.
-const PROVIDER: &str = "cyrexaTokenProvider";
-
 /// No token could be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoToken;
 
 /// The one holder of the token. Clones share it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Tokens {
     state: Rc<RefCell<State>>,
 }
 
-#[derive(Default)]
+/// Where tokens come from when the integrator gives no function: resolves with a text, or with anything else where there
+/// is none.
+pub(super) type Fallback = fn(gateway: String, customer: Option<i64>, resolve: Function);
+
 struct State {
     gateway: String,
     customer: Option<i64>,
     current: Option<String>,
     asking: Option<Promise>,
+    /// Has the provider's function, under that name, from the time it is set.
+    holder: JsValue,
+    provider: &'static str,
+    fallback: Option<Fallback>,
+    /// Somebody signed out: nothing is asked for until somebody signs in.
+    is_signed_out: bool,
 }
 
 impl Tokens {
-    /// Of a page's configuration.
+    /// Of a page: `window.cyrexaTokenProvider`, or a development token.
     #[must_use]
-    pub fn new(config: &Config) -> Self {
+    pub fn of_page(config: &Config) -> Self {
+        Self::new(
+            config,
+            page::window().into(),
+            "cyrexaTokenProvider",
+            Some(dev_token),
+        )
+    }
+
+    /// Of a widget's element: its `tokenProvider` and nothing else.
+    #[must_use]
+    pub fn of_element(config: &Config, element: JsValue) -> Self {
+        Self::new(config, element, "tokenProvider", None)
+    }
+
+    fn new(config: &Config, holder: JsValue, provider: &'static str, fallback: Option<Fallback>) -> Self {
         let state = State {
             gateway: config.gateway.clone(),
-            ..State::default()
+            customer: None,
+            current: None,
+            asking: None,
+            holder,
+            provider,
+            fallback,
+            is_signed_out: false,
         };
         Self {
             state: Rc::new(RefCell::new(state)),
         }
     }
 
+    /// Forgets the token, and asks for none until [`Tokens::sign_in`].
+    pub fn sign_out(&self) {
+        let mut state = self.state.borrow_mut();
+        (state.current, state.asking, state.is_signed_out) = (None, None, true);
+    }
+
+    /// A person wants to go on.
+    pub fn sign_in(&self) {
+        self.state.borrow_mut().is_signed_out = false;
+    }
+
     /// Names the customer whose page this is. A development token is one customer's: another's needs another.
     pub fn set_customer(&self, customer: Option<i64>) {
         let mut state = self.state.borrow_mut();
-        if state.customer != customer && page::function(PROVIDER).is_none() {
+        if state.customer != customer && state.provider().is_none() {
             state.current = None;
         }
         state.customer = customer;
@@ -83,7 +122,13 @@ impl Tokens {
     }
 
     async fn ask(&self, previous: Option<String>) -> Result<String, NoToken> {
-        let asking = self.state.borrow().asking.clone();
+        let (asking, is_signed_out) = {
+            let state = self.state.borrow();
+            (state.asking.clone(), state.is_signed_out)
+        };
+        if is_signed_out {
+            return Err(NoToken);
+        }
         let promise = asking.unwrap_or_else(|| {
             let promise = self.start(previous);
             self.state.borrow_mut().asking = Some(promise.clone());
@@ -92,6 +137,9 @@ impl Tokens {
         let answer = JsFuture::from(promise).await;
         let mut state = self.state.borrow_mut();
         state.asking = None;
+        if state.is_signed_out {
+            return Err(NoToken);
+        }
         state.current = answer
             .ok()
             .and_then(|token| token.as_string())
@@ -100,29 +148,48 @@ impl Tokens {
     }
 
     fn start(&self, previous: Option<String>) -> Promise {
-        if let Some(provider) = page::function(PROVIDER) {
-            return match provider.call1(&JsValue::UNDEFINED, &question(previous)) {
+        let (provider, holder, fallback, gateway, customer) = {
+            let state = self.state.borrow();
+            let holder = state.holder.clone();
+            (
+                state.provider(),
+                holder,
+                state.fallback,
+                state.gateway.clone(),
+                state.customer,
+            )
+        };
+        match (provider, fallback) {
+            // Not while the state is borrowed: a provider may do as it likes.
+            (Some(provider), _) => match provider.call1(&holder, &question(previous)) {
                 Ok(answer) => Promise::resolve(&answer),
                 Err(thrown) => Promise::reject(&thrown),
-            };
+            },
+            (None, Some(fallback)) => {
+                Promise::new(&mut |resolve, _| fallback(gateway.clone(), customer, resolve))
+            }
+            (None, None) => Promise::resolve(&JsValue::NULL),
         }
-        let (gateway, customer) = {
-            let state = self.state.borrow();
-            (state.gateway.clone(), state.customer)
-        };
-        Promise::new(&mut |resolve, _| {
-            let gateway = gateway.clone();
-            spawn(async move {
-                let token = if may_ask_for_dev_token(&gateway) {
-                    api::dev_token(&gateway, customer).await
-                } else {
-                    None
-                };
-                // Resolving a promise does not throw. No token resolves to what is no text.
-                let _ = resolve.call1(&JsValue::UNDEFINED, &token.map_or(JsValue::NULL, JsValue::from));
-            });
-        })
     }
+}
+
+impl State {
+    fn provider(&self) -> Option<Function> {
+        let function = Reflect::get(&self.holder, &JsValue::from_str(self.provider)).ok()?;
+        function.dyn_into().ok()
+    }
+}
+
+fn dev_token(gateway: String, customer: Option<i64>, resolve: Function) {
+    spawn(async move {
+        let token = if may_ask_for_dev_token(&gateway) {
+            api::dev_token(&gateway, customer).await
+        } else {
+            None
+        };
+        // Resolving a promise does not throw. No token resolves to what is no text.
+        let _ = resolve.call1(&JsValue::UNDEFINED, &token.map_or(JsValue::NULL, JsValue::from));
+    });
 }
 
 fn may_ask_for_dev_token(gateway: &str) -> bool {

@@ -1,0 +1,265 @@
+//! Becoming a customer: short steps with a review, and the good end of them.
+
+use std::rc::Rc;
+
+use cyrexa_contract::Field;
+use cyrexa_editor::{Event, FieldStatus, Session, Why};
+use leptos::prelude::*;
+
+use super::{edited_field, save_line, session_banners, voice};
+use crate::components::{
+    ButtonKind, STEPS, button, error_summary, facts, field_fact_to_change, steps, submit_button,
+};
+use crate::dom::{El, Place, Text, after_drawing, el, use_place};
+use crate::i18n::use_i18n;
+use crate::state::Editing;
+
+/// The fields of each step; the last reviews them all.
+const FIELDS: [&[Field]; STEPS] = [
+    &[Field::Name, Field::MemberId],
+    &[Field::Email, Field::Phone],
+    &[Field::Address],
+    &[],
+];
+const REVIEW: usize = STEPS - 1;
+const STEP_HEADING: &str = "step-heading";
+const CREATED_HEADING: &str = "created-heading";
+
+/// Leads on from the good end, to the profile of the new customer.
+pub type Onward = Rc<dyn Fn(i64) -> El>;
+
+/// Where onboarding stands. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Onboarding {
+    editing: Editing,
+    place: Place,
+    step: RwSignal<usize>,
+    attempts: RwSignal<usize>,
+}
+
+impl Onboarding {
+    /// At its first step.
+    #[must_use]
+    pub fn new(editing: Editing) -> Self {
+        Self {
+            editing,
+            place: use_place(),
+            step: RwSignal::new(0),
+            attempts: RwSignal::new(0),
+        }
+    }
+
+    /// For the browser's tab.
+    #[must_use]
+    pub fn title(self) -> Text {
+        let editing = self.editing;
+        use_i18n().words(move |m| {
+            if editing.with(Session::is_created) {
+                return m.title_success.to_owned();
+            }
+            let step = self.step.get();
+            let title = [m.steps[step].heading, " – ", m.title_onboarding].concat();
+            let is_refused =
+                self.attempts.get() > 0 && editing.with(|session| !session.violations().is_empty());
+            if is_refused {
+                m.title_with_errors.fill(&[("title", &title)])
+            } else {
+                title
+            }
+        })
+    }
+
+    /// The steps to a new customer, then the good end of them.
+    #[must_use]
+    pub fn draw(self, onward: Onward) -> El {
+        let editing = self.editing;
+        el("div")
+            .class("page")
+            .child(voice(editing))
+            .child(session_banners(editing))
+            .dynamic(
+                move || editing.with(Session::is_created),
+                move |is_created| {
+                    vec![if *is_created {
+                        self.created(onward.clone())
+                    } else {
+                        self.draw_steps()
+                    }]
+                },
+            )
+    }
+
+    /// Saves without a look at the review; whether a save was started. What is refused is shown.
+    #[must_use]
+    pub fn submit(self) -> bool {
+        self.check() && self.editing.save() && self.editing.now(Session::is_busy)
+    }
+
+    /// Shows everything that is wrong; whether nothing is.
+    #[must_use]
+    pub fn check(self) -> bool {
+        for field in Field::ALL {
+            self.editing.dispatch(Event::Blur { field });
+        }
+        let broken = self.editing.now(first_step_in_trouble);
+        if let Some(step) = broken {
+            self.show_trouble_at(step);
+        }
+        broken.is_none()
+    }
+
+    fn draw_steps(self) -> El {
+        let i18n = use_i18n();
+        let step = self.step;
+        // What the gateway refuses leads back to its step.
+        after_drawing(move || {
+            let broken = self.editing.with(first_step_in_trouble);
+            if let (Some(broken), REVIEW) = (broken, step.get_untracked()) {
+                self.show_trouble_at(broken);
+            }
+        });
+        let heading = i18n.words(move |m| m.steps[step.get()].heading.to_owned());
+        let intro = i18n.words(move |m| m.steps[step.get()].intro.to_owned());
+        let heading_id = self.place.id(STEP_HEADING);
+        let violations = move || self.editing.with(Session::violations);
+        let form = el("form")
+            .class("card")
+            .attr("novalidate", "")
+            .attr("aria-labelledby", &heading_id)
+            .on("submit", move |event| {
+                event.prevent_default();
+                self.go_on();
+            })
+            .child(error_summary(violations, self.attempts))
+            .child(
+                self.place
+                    .heading(1)
+                    .attr("id", &heading_id)
+                    .attr("tabindex", "-1")
+                    .words(heading),
+            )
+            .child(el("p").class("card-intro").words(intro))
+            .dynamic(
+                move || step.get(),
+                move |step| match *step {
+                    REVIEW => self.review().into(),
+                    step => FIELDS[step]
+                        .iter()
+                        .map(|field| edited_field(self.editing, *field))
+                        .collect(),
+                },
+            )
+            .dynamic(move || step.get(), move |step| vec![self.actions(*step)]);
+        el("div")
+            .class("onboarding")
+            .child(steps(move || step.get()))
+            .child(form)
+    }
+
+    fn review(self) -> [El; 2] {
+        let rows = FIELDS.iter().enumerate().flat_map(|(step, fields)| {
+            fields.iter().map(move |field| {
+                field_fact_to_change(
+                    *field,
+                    move || self.editing.field(*field),
+                    move || self.go_to(step),
+                )
+            })
+        });
+        [
+            facts(rows.collect()),
+            el("p")
+                .class("muted")
+                .words(use_i18n().text(|m| m.review_privacy)),
+        ]
+    }
+
+    fn actions(self, step: usize) -> El {
+        let i18n = use_i18n();
+        let is_busy = move || self.editing.with(Session::is_busy);
+        let submit = if step == REVIEW {
+            let label = i18n.words(move |m| if is_busy() { m.creating } else { m.create }.to_owned());
+            submit_button(label, is_busy)
+        } else {
+            submit_button(i18n.text(|m| m.next), || false)
+        };
+        let back = (step > 0).then(|| {
+            button(ButtonKind::Quiet, i18n.text(|m| m.back), move || {
+                self.go_to(step - 1)
+            })
+        });
+        let line = (step == REVIEW).then(|| save_line(self.editing));
+        el("div")
+            .class("save-bar")
+            .child(submit)
+            .children(back)
+            .children(line)
+    }
+
+    /// The next step, or the save; not past what a rule refuses.
+    fn go_on(self) {
+        if self.editing.now(Session::is_busy) {
+            return;
+        }
+        let here = self.step.get_untracked();
+        if here == REVIEW {
+            self.editing.save();
+        }
+        for field in FIELDS[here] {
+            self.editing.dispatch(Event::Blur { field: *field });
+        }
+        match self.editing.now(first_step_in_trouble) {
+            Some(broken) if broken <= here => self.show_trouble_at(broken),
+            _ if here < REVIEW => self.go_to(here + 1),
+            _ => {}
+        }
+    }
+
+    fn show_trouble_at(self, step: usize) {
+        self.step.set(step);
+        self.attempts.update(|n| *n += 1);
+    }
+
+    fn go_to(self, step: usize) {
+        self.step.set(step);
+        // The heading says the new step only after this run of effects.
+        request_animation_frame(move || {
+            if !self.place.is_typing() {
+                self.place.focus(STEP_HEADING);
+            }
+        });
+    }
+
+    fn created(self, onward: Onward) -> El {
+        let (i18n, place) = (use_i18n(), self.place);
+        let name = self
+            .editing
+            .now(|session| session.shown().name.unwrap_or_default());
+        let id = move || self.editing.with(Session::created_id);
+        // The good end is read from its heading.
+        request_animation_frame(move || place.focus(CREATED_HEADING));
+        let body = i18n.words(move |m| match id() {
+            Some(_) => m.success_body.to_owned(),
+            None => m.success_body_without_link.to_owned(),
+        });
+        let title = place
+            .heading(1)
+            .attr("id", &place.id(CREATED_HEADING))
+            .attr("tabindex", "-1");
+        el("div")
+            .class("card success")
+            .child(title.words(i18n.words(move |m| m.success_title(&name))))
+            .child(el("p").words(body))
+            .dynamic(id, move |id| id.map(|id| onward(id)).into_iter().collect())
+    }
+}
+
+/// The first step with a field whose violation is visible, or whose value somebody has already.
+fn first_step_in_trouble(session: &Session) -> Option<usize> {
+    let is_broken = |field: &Field| {
+        let view = session.field(*field);
+        let is_taken = view.status == FieldStatus::NotSaved(Why::Duplicate) && *field == Field::Email;
+        view.violation.is_some() || is_taken
+    };
+    FIELDS.iter().position(|fields| fields.iter().any(is_broken))
+}

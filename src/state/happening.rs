@@ -1,0 +1,57 @@
+//! What an integrator may want to hear of, as it happens.
+
+use std::rc::Rc;
+
+use cyrexa_contract::Field;
+use cyrexa_editor::{FailureKind, Notice, Outcome, Rejection};
+
+use super::Editing;
+
+/// One thing that happened. Holds nothing that was typed.
+#[derive(Clone, Debug)]
+pub enum Happening {
+    /// A person typed into a field.
+    Edited(Field),
+    /// A person asked to save; nothing is sent if the answer is no.
+    AboutToSave,
+    /// What is said in the live region.
+    Noticed(Notice),
+    /// A request came to no good end.
+    Failed(Failure),
+    /// Nobody is signed in.
+    AuthRequired,
+}
+
+/// How a request failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No usable answer.
+    NoAnswer(FailureKind),
+    /// 429.
+    RateLimited,
+    /// 403.
+    Forbidden,
+    /// 404.
+    NotFound,
+    /// The merchant has a customer with that e-mail address.
+    Duplicate,
+    /// Any other 4xx.
+    Refused,
+}
+
+/// Hears of everything as it happens. Its answer counts for [`Happening::AboutToSave`] only.
+pub type Observer = Rc<dyn Fn(Editing, Happening) -> bool>;
+
+impl Failure {
+    pub(super) const fn of(outcome: &Outcome) -> Option<Self> {
+        match outcome {
+            Outcome::Failed(kind) => Some(Self::NoAnswer(*kind)),
+            Outcome::RateLimited { .. } => Some(Self::RateLimited),
+            Outcome::Forbidden => Some(Self::Forbidden),
+            Outcome::NotFound => Some(Self::NotFound),
+            Outcome::Rejected(Rejection::Duplicate) => Some(Self::Duplicate),
+            Outcome::Rejected(Rejection::Other) => Some(Self::Refused),
+            _ => None,
+        }
+    }
+}

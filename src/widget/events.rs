@@ -1,0 +1,188 @@
+//! What the merchant's page hears of. No detail holds anything of the customer's but the number the page knows.
+
+use std::rc::Rc;
+
+use cyrexa_contract::{Field, Violation};
+use cyrexa_editor::{FailureKind, FieldStatus, Notice, Session, Target, Why};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+use crate::state::{Editing, Failure, Happening, Observer};
+
+/// Something to say, with its detail.
+type Detail = Vec<(&'static str, JsValue)>;
+
+/// Where one session's events go. Cheap to clone.
+#[derive(Clone)]
+pub(super) struct Stage {
+    host: HtmlElement,
+    target: Target,
+}
+
+/// The element cannot be used as it is written on the page.
+pub(super) fn misconfigured(host: &HtmlElement) {
+    say(host, "cyrexa-error", vec![("type", "configuration".into())]);
+}
+
+impl Stage {
+    pub(super) fn new(host: &HtmlElement, target: Target) -> Self {
+        Self {
+            host: host.clone(),
+            target,
+        }
+    }
+
+    /// Hears of what happens in a session and says it.
+    pub(super) fn observer(&self) -> Option<Observer> {
+        let stage = self.clone();
+        Some(Rc::new(move |editing, happening| stage.tell(editing, happening)))
+    }
+
+    /// It can be used now.
+    pub(super) fn ready(&self) {
+        let mode = match self.target {
+            Target::Create => "create",
+            Target::Edit { .. } => "edit",
+        };
+        self.say("cyrexa-ready", vec![("mode", mode.into())]);
+    }
+
+    fn tell(&self, editing: Editing, happening: Happening) -> bool {
+        match happening {
+            Happening::Edited(field) => self.say("cyrexa-change", vec![("field", field.key().into())]),
+            Happening::AboutToSave => {
+                let fields = fields_where(editing, |session, field| session.field(field).is_dirty);
+                self.say("cyrexa-before-save", vec![("fields", fields)])
+            }
+            Happening::Noticed(notice) => self.noticed(editing, notice),
+            Happening::Failed(failure) => self.say("cyrexa-error", vec![("type", kind(failure).into())]),
+            Happening::AuthRequired => self.say("cyrexa-auth-required", Vec::new()),
+        }
+    }
+
+    fn noticed(&self, editing: Editing, notice: Notice) -> bool {
+        match notice {
+            Notice::Saved { fields } | Notice::Undone { fields } => {
+                self.saved(editing, names(fields.iter()), false)
+            }
+            Notice::Created => {
+                let given = fields_where(editing, |session, field| session.shown().text(field).is_some());
+                self.saved(editing, given, true)
+            }
+            Notice::NotSaved { why } => {
+                let fields = fields_where(editing, |session, field| {
+                    matches!(session.field(field).status, FieldStatus::NotSaved(_))
+                });
+                if why == Why::Invalid {
+                    self.invalid(editing);
+                }
+                let reason = reason(why).into();
+                self.say("cyrexa-rolled-back", vec![("fields", fields), ("reason", reason)])
+            }
+            Notice::Invalid { .. } => self.invalid(editing),
+            Notice::Conflict { fields } => {
+                self.say("cyrexa-conflict", vec![("fields", names(fields.iter()))])
+            }
+            _ => true,
+        }
+    }
+
+    fn saved(&self, editing: Editing, fields: JsValue, created: bool) -> bool {
+        let id = match self.target {
+            Target::Edit { id } => Some(id),
+            Target::Create => editing.now(Session::created_id),
+        };
+        // As text: JavaScript's numbers end before the ids do.
+        let id = id.map_or(JsValue::NULL, |id| id.to_string().into());
+        let detail = vec![
+            ("customerId", id),
+            ("fields", fields),
+            ("created", created.into()),
+        ];
+        self.say("cyrexa-saved", detail)
+    }
+
+    fn invalid(&self, editing: Editing) -> bool {
+        let violations = editing.now(Session::violations);
+        let broken = violations.iter().map(|Violation { field, reason }| {
+            object(vec![
+                ("field", field.key().into()),
+                ("code", reason.code().into()),
+            ])
+        });
+        self.say(
+            "cyrexa-validation-error",
+            vec![("fields", broken.collect::<Array>().into())],
+        )
+    }
+
+    fn say(&self, name: &str, detail: Detail) -> bool {
+        say(&self.host, name, detail)
+    }
+}
+
+/// Whether nobody prevented what comes next.
+fn say(host: &HtmlElement, name: &str, detail: Detail) -> bool {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(name == "cyrexa-before-save");
+    init.set_detail(&object(detail));
+    let event = CustomEvent::new_with_event_init_dict(name, &init);
+    // What a listener throws is reported to the page by the browser, and is not thrown here.
+    event.is_ok_and(|event| host.dispatch_event(&event).unwrap_or(true))
+}
+
+fn object(entries: Detail) -> JsValue {
+    let object = Object::new();
+    for (name, value) in entries {
+        // A plain new object refuses nothing.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &value);
+    }
+    object.into()
+}
+
+fn names(fields: impl Iterator<Item = Field>) -> JsValue {
+    fields
+        .map(|field| JsValue::from_str(field.key()))
+        .collect::<Array>()
+        .into()
+}
+
+fn fields_where(editing: Editing, claim: fn(&Session, Field) -> bool) -> JsValue {
+    let found = editing.now(|session| Field::ALL.map(|field| (field, claim(session, field))));
+    names(
+        found
+            .into_iter()
+            .filter(|(_, holds)| *holds)
+            .map(|(field, _)| field),
+    )
+}
+
+const fn kind(failure: Failure) -> &'static str {
+    match failure {
+        Failure::NoAnswer(FailureKind::Network) => "network",
+        Failure::NoAnswer(FailureKind::Timeout) => "timeout",
+        Failure::NoAnswer(_) => "server",
+        Failure::RateLimited => "rate-limited",
+        Failure::Forbidden => "forbidden",
+        Failure::NotFound => "not-found",
+        Failure::Duplicate => "duplicate",
+        Failure::Refused => "refused",
+    }
+}
+
+const fn reason(why: Why) -> &'static str {
+    match why {
+        Why::Offline => "offline",
+        Why::AuthRequired => "auth-required",
+        Why::Conflict => "conflict",
+        Why::Invalid => "invalid",
+        Why::Duplicate => "duplicate",
+        Why::Forbidden => "forbidden",
+        Why::NotFound => "not-found",
+        Why::Refused => "refused",
+        Why::Unlinked => "unlinked",
+    }
+}

@@ -1,0 +1,292 @@
+//! What one element shows, from the time its language is there until it is taken off the page.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use cyrexa_contract::Field;
+use cyrexa_editor::{Event, Session, Target};
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, HtmlFormElement};
+
+use super::attributes;
+use super::events::{self, Stage};
+use crate::browser::task;
+use crate::components::{ButtonKind, Trouble, button, trouble_panel};
+use crate::dom::{El, Grounds, Mounted, Place, after_drawing, mount_at, use_place};
+use crate::i18n::{self, I18n, use_i18n};
+use crate::panels::{Extent, Onboarding, Onward, profile_panel};
+use crate::state::{Editing, Tokens};
+
+/// One `<cyrexa-customer>` and what it shows.
+pub struct Widget(Rc<Shown>);
+
+struct Shown {
+    host: HtmlElement,
+    container: HtmlElement,
+    /// Before this element's ids.
+    prefix: String,
+    view: RefCell<Option<View>>,
+}
+
+struct View {
+    layout: Layout,
+    _mounted: Mounted,
+}
+
+/// How to get at what is drawn. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Layout {
+    i18n: I18n,
+    place: Place,
+    extent: RwSignal<Extent>,
+    /// None where the attributes make no sense.
+    editing: Option<Editing>,
+    onboarding: Option<Onboarding>,
+}
+
+thread_local! {
+    static NUMBER: Cell<u32> = const { Cell::new(0) };
+}
+
+impl Widget {
+    /// Draws into the container, in place of what stands there, as soon as the language is there.
+    #[must_use]
+    pub fn new(host: HtmlElement, container: HtmlElement, packs: Function) -> Self {
+        i18n::set_source(packs);
+        let number = NUMBER.get() + 1;
+        NUMBER.set(number);
+        let shown = Rc::new(Shown {
+            host,
+            container,
+            prefix: format!("cyrexa-{number}-"),
+            view: RefCell::new(None),
+        });
+        let later = Rc::downgrade(&shown);
+        let locale = attributes::locale(&shown.host);
+        task::spawn(async move {
+            i18n::fetch(locale).await;
+            // The element may be gone.
+            if let Some(shown) = later.upgrade() {
+                shown.draw(false);
+            }
+        });
+        Self(shown)
+    }
+
+    /// An attribute has another value.
+    pub fn changed(&self, name: &str) {
+        let host = &self.0.host;
+        match (name, self.0.layout()) {
+            ("theme", _) => self.0.show_theme(),
+            // What is not drawn yet reads them when it is.
+            (_, None) => {}
+            ("locale", Some(layout)) => layout.i18n.set_locale(attributes::locale(host)),
+            (_, Some(layout)) => layout.extent.set(attributes::extent(host)),
+        }
+    }
+
+    /// The focus to the first input, else to the first button.
+    pub fn focus(&self) {
+        if let Some(Layout { place, .. }) = self.0.layout()
+            && !place.focus_first(".input")
+        {
+            place.focus_first("button");
+        }
+    }
+
+    /// Saves; whether a save was started.
+    #[must_use]
+    pub fn submit(&self) -> bool {
+        if let Some(onboarding) = self.0.onboarding() {
+            return onboarding.submit();
+        }
+        let Some(editing) = self.0.editing() else {
+            return false;
+        };
+        // An open part closes as it does for a person.
+        let form = self.0.container.query_selector("form").ok().flatten();
+        match form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+            Some(form) => {
+                // Only a form outside of the document refuses.
+                let _ = form.request_submit();
+            }
+            None => {
+                editing.save();
+            }
+        }
+        editing.is_busy()
+    }
+
+    /// Drops unsaved work.
+    pub fn reset(&self) {
+        if let Some(editing) = self.0.editing() {
+            editing.dispatch(Event::Discard);
+        }
+    }
+
+    /// What is shown: typed text over what is stored; `null` before there is anything.
+    #[must_use]
+    pub fn value(&self) -> JsValue {
+        let customer = self
+            .0
+            .editing()
+            .and_then(|editing| editing.now(|session| session.baseline().map(|_| texts(session))));
+        let Some(texts) = customer else {
+            return JsValue::NULL;
+        };
+        let object = Object::new();
+        for (field, text) in texts {
+            // A plain new object refuses nothing.
+            let _ = Reflect::set(&object, &field.key().into(), &JsValue::from_str(&text));
+        }
+        object.into()
+    }
+
+    /// Shows every violation and leads to the first; whether there is none.
+    #[must_use]
+    pub fn show_validation(&self) -> bool {
+        if let Some(onboarding) = self.0.onboarding() {
+            return onboarding.check();
+        }
+        let Some(Layout {
+            place,
+            editing: Some(editing),
+            ..
+        }) = self.0.layout()
+        else {
+            return false;
+        };
+        for field in Field::ALL {
+            editing.dispatch(Event::Blur { field });
+        }
+        place.focus_first("[aria-invalid]");
+        editing.now(|session| session.violations().is_empty())
+    }
+
+    /// Forgets the token and everything shown; somebody has to sign in again.
+    pub fn log_out(&self) {
+        let shown = Rc::downgrade(&self.0);
+        // Not at once: it may be called from a listener, in the middle of what is taken down here.
+        task::spawn(async move {
+            if let Some(shown) = shown.upgrade() {
+                shown.draw(true);
+            }
+        });
+    }
+}
+
+impl Shown {
+    fn layout(&self) -> Option<Layout> {
+        self.view.borrow().as_ref().map(|view| view.layout)
+    }
+
+    fn editing(&self) -> Option<Editing> {
+        self.layout()?.editing
+    }
+
+    fn onboarding(&self) -> Option<Onboarding> {
+        self.layout()?.onboarding
+    }
+
+    fn show_theme(&self) {
+        // The name is well-formed, which is all that could be refused.
+        let _ = self
+            .container
+            .set_attribute("data-theme", attributes::theme(&self.host));
+    }
+
+    fn draw(&self, is_signed_out: bool) {
+        // The old view first: it ends its requests and takes its listeners off.
+        self.view.take();
+        self.container.set_text_content(None);
+        let _ = self.container.set_attribute("part", "container");
+        self.show_theme();
+        let grounds = Grounds {
+            root: self.container.clone().into(),
+            language_of: Some(self.container.clone().into()),
+            prefix: self.prefix.clone(),
+            outer_headings: 1,
+        };
+        let mut view = None;
+        let mounted = mount_at(grounds, || {
+            let (layout, element) = Layout::new(&self.host, is_signed_out);
+            view = Some(layout);
+            vec![element]
+        });
+        self.view.replace(view.map(|layout| View {
+            layout,
+            _mounted: mounted,
+        }));
+    }
+}
+
+impl Layout {
+    /// As the attributes say now.
+    fn new(host: &HtmlElement, is_signed_out: bool) -> (Self, El) {
+        let mut layout = Self {
+            i18n: I18n::provide(attributes::locale(host)),
+            place: use_place(),
+            extent: RwSignal::new(attributes::extent(host)),
+            editing: None,
+            onboarding: None,
+        };
+        let config = attributes::config(host);
+        let target = attributes::target(host).filter(|_| !config.gateway.is_empty());
+        let Some(target) = target else {
+            events::misconfigured(host);
+            return (layout, trouble_panel(Trouble::Failed, Vec::new()));
+        };
+        let tokens = Tokens::of_element(&config, host.into());
+        if is_signed_out {
+            tokens.sign_out();
+        }
+        let stage = Stage::new(host, target);
+        let editing = Editing::open_observed(&config, &tokens, target, stage.observer());
+        layout.editing = Some(editing);
+        let mut is_announced = false;
+        after_drawing(move || {
+            if !is_announced && editing.with(|session| session.baseline().is_some()) {
+                is_announced = true;
+                stage.ready();
+            }
+        });
+        let element = match target {
+            Target::Create => {
+                let onboarding = Onboarding::new(editing);
+                layout.onboarding = Some(onboarding);
+                onboarding.draw(to_profile(host))
+            }
+            Target::Edit { id } => {
+                let extent = layout.extent;
+                profile_panel(editing, id, move || extent.get(), || None)
+            }
+        };
+        (layout, element)
+    }
+}
+
+/// From the good end of a create: the element becomes the new customer's profile.
+fn to_profile(host: &HtmlElement) -> Onward {
+    let host = host.clone();
+    Rc::new(move |id| {
+        let host = host.clone();
+        button(
+            ButtonKind::Primary,
+            use_i18n().text(|m| m.view_profile),
+            move || {
+                // Neither name is malformed, which is all that could be refused.
+                let _ = host.set_attribute("customer-id", &id.to_string());
+                let _ = host.set_attribute("mode", "edit");
+            },
+        )
+    })
+}
+
+fn texts(session: &Session) -> Vec<(Field, String)> {
+    Field::ALL
+        .into_iter()
+        .map(|field| (field, session.field(field).text))
+        .collect()
+}
