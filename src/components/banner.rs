@@ -39,6 +39,7 @@ pub fn banner(tone: Tone, title: Text, body: Text, actions: Vec<El>) -> El {
         .child(el("p").words(body));
     let banner = el("div")
         .class("banner")
+        .part("banner")
         .attr("data-tone", tone.name())
         .attr("role", role)
         .child(text);

@@ -27,6 +27,14 @@ impl ButtonKind {
             Self::Link => "button-link",
         }
     }
+
+    const fn part(self) -> &'static str {
+        match self {
+            Self::Primary => "primary-button",
+            Self::Quiet | Self::Danger => "button",
+            Self::Link => "link",
+        }
+    }
 }
 
 /// `label` is the accessible name.
@@ -63,5 +71,9 @@ pub fn submit_button(label: Text, busy: impl Fn() -> bool + Copy + 'static) -> E
 
 fn bare(kind: &str, look: ButtonKind, label: Text) -> El {
     let label = el("span").class("button-label").words(label);
-    el("button").attr("type", kind).class(look.class()).child(label)
+    el("button")
+        .attr("type", kind)
+        .class(look.class())
+        .part(look.part())
+        .child(label)
 }

@@ -16,12 +16,14 @@ pub fn card_with_action(id: &str, title: Text, action: Option<El>) -> El {
     let heading = [&id, "-heading"].concat();
     let title = place
         .heading(2)
+        .part("heading")
         .attr("id", &heading)
         .attr("tabindex", "-1")
         .words(title);
     let head = el("div").class("card-head").child(title).children(action);
     el("section")
         .class("card")
+        .part("section")
         .attr("id", &id)
         .attr("aria-labelledby", &heading)
         .child(head)

@@ -32,6 +32,7 @@ pub(super) fn counter(used: impl Fn() -> u64 + Copy + 'static, max: u64) -> [El;
     };
     let shown = el("span")
         .class("counter")
+        .part("counter")
         .attr("aria-hidden", "true")
         .attr("dir", "ltr")
         .bind("data-state", move || Some(state().to_owned()))

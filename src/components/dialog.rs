@@ -30,6 +30,7 @@ pub fn dialog(
     };
     let dialog = el("dialog")
         .class("dialog")
+        .part("dialog")
         .attr("id", &id)
         .attr("aria-labelledby", &heading)
         .child(title)

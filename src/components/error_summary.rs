@@ -42,6 +42,7 @@ fn summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
         .words(i18n.text(|m| m.summary_heading));
     el("div")
         .class("error-summary")
+        .part("summary")
         .attr("id", &place.id(ID))
         .attr("role", "alert")
         .attr("tabindex", "-1")

@@ -49,6 +49,7 @@ where
     } = actions;
     el("div")
         .class("save-status")
+        .part("status")
         .child(
             el("p")
                 .bind("data-status", move || Some(name(status()).to_owned()))

@@ -13,6 +13,7 @@ pub fn skeleton(lines: usize) -> El {
     let line = |_| el("span").class("skeleton-line").attr("aria-hidden", "true");
     el("div")
         .class("skeleton")
+        .part("skeleton")
         .child(loading)
         .children((0..lines).map(line))
 }

@@ -85,6 +85,7 @@ pub fn text_field(
     });
 
     let label = el("label")
+        .part("label")
         .attr("for", &id)
         .words(i18n.words(move |m| m.label(field).to_owned()));
     let label = if field.is_required() {
@@ -105,13 +106,15 @@ pub fn text_field(
         .on("blur", move |_| on_blur());
     let error = el("p")
         .class("field-error")
+        .part("error")
         .attr("id", &error)
         .child(el("span").class("visually-hidden").words(prefix))
         .words(complaint);
     let chip = status_chip(move || view().status).attr("id", &status);
-    let hint = el("p").class("field-hint").attr("id", &hint);
+    let hint = el("p").class("field-hint").part("hint").attr("id", &hint);
     el("div")
         .class("field")
+        .part("field")
         .class_if("field-invalid", is_invalid)
         .child(el("div").class("field-head").child(label).child(chip))
         .child(hint.words(i18n.words(move |m| m.field(field).hint.to_owned())))
@@ -135,6 +138,7 @@ fn input(field: Field) -> El {
     };
     let input = input
         .class("input")
+        .part("input")
         .attr("name", field.key())
         .attr("dir", about.dir)
         .attr("autocomplete", about.autocomplete);

@@ -31,6 +31,12 @@ impl El {
         self
     }
 
+    /// What a merchant's style sheet may call it: `::part(name)`.
+    #[must_use]
+    pub fn part(self, name: &str) -> Self {
+        self.attr("part", name)
+    }
+
     /// An attribute that stays.
     #[must_use]
     pub fn attr(self, name: &str, value: &str) -> Self {

@@ -124,6 +124,7 @@ impl Onboarding {
         let violations = move || self.editing.with(Session::violations);
         let form = el("form")
             .class("card")
+            .part("section")
             .attr("novalidate", "")
             .attr("aria-labelledby", &heading_id)
             .on("submit", move |event| {
@@ -134,6 +135,7 @@ impl Onboarding {
             .child(
                 self.place
                     .heading(1)
+                    .part("heading")
                     .attr("id", &heading_id)
                     .attr("tabindex", "-1")
                     .words(heading),
@@ -248,6 +250,7 @@ impl Onboarding {
             .attr("tabindex", "-1");
         el("div")
             .class("card success")
+            .part("section")
             .child(title.words(i18n.words(move |m| m.success_title(&name))))
             .child(el("p").words(body))
             .dynamic(id, move |id| id.map(|id| onward(id)).into_iter().collect())

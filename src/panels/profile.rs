@@ -133,6 +133,7 @@ pub fn profile_panel(
 fn loading() -> [El; 2] {
     let heading = use_place()
         .heading(1)
+        .part("heading")
         .attr("tabindex", "-1")
         .words(use_i18n().text(|m| m.profile_title));
     let card = |lines| el("div").class("card").child(skeleton(lines));
@@ -167,6 +168,7 @@ fn content(editing: Editing, id: i64, extent: impl Fn() -> Extent + Copy + 'stat
     let name = stored(editing, |customer| customer.name.clone());
     let heading = use_place()
         .heading(1)
+        .part("heading")
         .attr("tabindex", "-1")
         .child(el("bdi").words(name));
     let under = el("p").class("muted").words(i18n.text(|m| m.profile_title));
