@@ -20,7 +20,9 @@ mod envelope;
 mod field;
 mod fingerprint;
 mod history;
+mod keys;
 mod lenient;
+mod literal;
 mod media_type;
 mod members;
 mod patch;
@@ -28,7 +30,7 @@ mod payment_method;
 pub mod rules;
 mod violation;
 
-pub use body::{Malformed, Refusal, judge};
+pub use body::{Malformed, Refusal, check_body, judge};
 pub use change::Change;
 pub use customer::{Customer, CustomerPage};
 pub use envelope::{Details, ErrorBody, ErrorCode, ErrorEnvelope};

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use cyrexa_contract::Operation::{Create, Update};
-use cyrexa_contract::{Malformed, Operation, Refusal, judge};
+use cyrexa_contract::{Malformed, Operation, Refusal, check_body, judge};
 
 /// Accepted: the patch as JSON. Invalid: `field code`, in order. Malformed: the variant.
 fn verdict(body: &[u8], operation: Operation) -> String {
@@ -177,6 +177,24 @@ fn a_key_twice_anywhere_is_malformed() {
     let mut wide: Vec<String> = (0..2_000).map(|i| format!("\"key{i}\":{i}")).collect();
     wide.push(String::from("\"key1000\":0"));
     check_malformed(format!("{{{}}}", wide.join(",")), Malformed::DuplicateKey);
+    // Before, at and after the number of keys that are compared one by one; some of them in an object inside.
+    for count in 1..=40 {
+        let mut keys: Vec<String> = (0..count)
+            .map(|i| format!("\"key{i}\":{{\"a\":1,\"b\":2}}"))
+            .collect();
+        let name = "\"name\":\"Ana\",\"email\":\"ana@example.com\"";
+        let body = format!("{{{},{name}}}", keys.join(","));
+        assert_eq!(check_body(body.as_bytes(), Create), Ok(()));
+        for twin in [0, count / 2, count - 1] {
+            keys.push(format!("\"\\u006bey{twin}\":0"));
+            check_malformed(format!("{{{}}}", keys.join(",")), Malformed::DuplicateKey);
+            check_malformed(
+                format!("{{\"x\":{{{}}}}}", keys.join(",")),
+                Malformed::DuplicateKey,
+            );
+            keys.pop();
+        }
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use validator::ValidationError;
 
 use super::{card_number, characters, on_text};
-use crate::Change;
+use crate::{Change, Reason};
 
 /// Upstream: the third "Maximum length" of the update body.
 pub const MAX: u64 = 255;
@@ -12,8 +12,10 @@ pub const MAX: u64 = 255;
 pub const STATEMENT: &str = "address: optional, <=255, lines, no card number";
 
 pub(crate) fn check(address: &Change<String>) -> Result<(), ValidationError> {
-    on_text(address, MAX, |text| {
-        characters::check_lines(text)?;
-        card_number::check(text)
-    })
+    on_text(address, MAX, check_text)
+}
+
+pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+    characters::check_lines(text)?;
+    card_number::check(text)
 }

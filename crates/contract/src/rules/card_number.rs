@@ -14,7 +14,8 @@ use crate::Reason;
 pub const STATEMENT: &str = "card number: 13..=19 digits, issuer range, Luhn; separators ignored, line breaks and \
                              punctuation only between groups as printed on cards";
 
-const MIN_DIGITS: u32 = 13;
+/// Fewer are none.
+pub(crate) const MIN_DIGITS: u32 = 13;
 
 /// The most that ISO/IEC 7812 allows; so many fit a `u64`.
 const MAX_DIGITS: u32 = 19;

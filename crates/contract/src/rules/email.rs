@@ -18,17 +18,19 @@ const LABEL_MAX: usize = 63;
 pub const STATEMENT: &str = "email: required, <=100, WHATWG input type=email production";
 
 pub(crate) fn check(email: &Change<String>) -> Result<(), ValidationError> {
-    on_text(email, MAX, |text| {
-        characters::check_line(text)?;
-        if is_email(text) {
-            Ok(())
-        } else {
-            Err(Reason::Format)
-        }
-    })
+    on_text(email, MAX, check_text)
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+    characters::check_line(text)?;
+    if is_email(text) {
+        Ok(())
+    } else {
+        Err(Reason::Format)
+    }
+}
+
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };

@@ -4,7 +4,7 @@
 use validator::ValidationError;
 
 use super::{characters, on_text};
-use crate::Change;
+use crate::{Change, Reason};
 
 /// Upstream: the fifth "Maximum length" of the update body.
 pub const MAX: u64 = 50;
@@ -13,5 +13,9 @@ pub const MAX: u64 = 50;
 pub const STATEMENT: &str = "memberId: optional, <=50, one line";
 
 pub(crate) fn check(member_id: &Change<String>) -> Result<(), ValidationError> {
-    on_text(member_id, MAX, characters::check_line)
+    on_text(member_id, MAX, check_text)
+}
+
+pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+    characters::check_line(text)
 }

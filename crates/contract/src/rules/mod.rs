@@ -14,7 +14,24 @@ use std::borrow::Cow;
 
 use validator::ValidationError;
 
-use crate::{Change, Reason};
+use crate::{Change, Field, Reason};
+
+/// The first rule that a text in normal form fails: the same limits and checks that `Patch` declares to `validator`, whose report of a
+/// failure costs more than all the rules (it copies the rejected value, into JSON, and counts in a hash map).
+pub(crate) fn first_reason(field: Field, text: &str) -> Option<Reason> {
+    let (max, actual) = (field.max_length(), text.chars().count() as u64);
+    if actual > max {
+        return Some(Reason::TooLong { max, actual });
+    }
+    let check = match field {
+        Field::Name => name::check_text,
+        Field::Email => email::check_text,
+        Field::Address => address::check_text,
+        Field::Phone => phone::check_text,
+        Field::MemberId => member_id::check_text,
+    };
+    check(text).err()
+}
 
 /// Runs a rule on the text that a change sets; one that keeps or clears has nothing to check.
 ///

@@ -3,7 +3,7 @@
 use validator::ValidationError;
 
 use super::{card_number, characters, on_text};
-use crate::Change;
+use crate::{Change, Reason};
 
 /// Upstream: the first "Maximum length" of the update body.
 pub const MAX: u64 = 100;
@@ -12,8 +12,10 @@ pub const MAX: u64 = 100;
 pub const STATEMENT: &str = "name: required, 1..=100, one line, no card number";
 
 pub(crate) fn check(name: &Change<String>) -> Result<(), ValidationError> {
-    on_text(name, MAX, |text| {
-        characters::check_line(text)?;
-        card_number::check(text)
-    })
+    on_text(name, MAX, check_text)
+}
+
+pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+    characters::check_line(text)?;
+    card_number::check(text)
 }

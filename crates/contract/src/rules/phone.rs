@@ -18,17 +18,19 @@ pub const MAX_DIGITS: u64 = 15;
 pub const STATEMENT: &str = "phone: optional, <=20, +?[0-9 .()-], 7..=15 digits";
 
 pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
-    on_text(phone, MAX, |text| {
-        characters::check_line(text)?;
-        if is_phone(text) {
-            Ok(())
-        } else {
-            Err(Reason::Format)
-        }
-    })
+    on_text(phone, MAX, check_text)
 }
 
-fn is_phone(text: &str) -> bool {
+pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+    characters::check_line(text)?;
+    if is_phone(text) {
+        Ok(())
+    } else {
+        Err(Reason::Format)
+    }
+}
+
+pub(crate) fn is_phone(text: &str) -> bool {
     let rest = text.strip_prefix('+').unwrap_or(text);
     let mut digits = 0;
     for c in rest.chars() {
