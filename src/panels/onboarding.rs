@@ -103,7 +103,7 @@ impl Onboarding {
         }
         let broken = self.editing.now(first_step_in_trouble);
         if let Some(step) = broken {
-            self.show_trouble_at(step);
+            self.refuse_at(step);
         }
         broken.is_none()
     }
@@ -211,10 +211,17 @@ impl Onboarding {
             self.editing.dispatch(Event::Blur { field: *field });
         }
         match self.editing.now(first_step_in_trouble) {
-            Some(broken) if broken <= here => self.show_trouble_at(broken),
+            // The save has said so itself.
+            Some(broken) if here == REVIEW => self.show_trouble_at(broken),
+            Some(broken) if broken <= here => self.refuse_at(broken),
             _ if here < REVIEW => self.go_to(here + 1),
             _ => {}
         }
+    }
+
+    fn refuse_at(self, step: usize) {
+        self.show_trouble_at(step);
+        self.editing.tell_invalid();
     }
 
     fn show_trouble_at(self, step: usize) {

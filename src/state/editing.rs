@@ -133,6 +133,11 @@ impl Editing {
         goes_on
     }
 
+    /// Says to who listens that a rule refused to go on.
+    pub fn tell_invalid(self) {
+        self.tell(Happening::Invalid);
+    }
+
     /// Whether a save is on its way; not of a page that is gone.
     #[must_use]
     pub fn is_busy(self) -> bool {

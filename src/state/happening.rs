@@ -14,6 +14,8 @@ pub enum Happening {
     Edited(Field),
     /// A person asked to save; nothing is sent if the answer is no.
     AboutToSave,
+    /// An attempt to go on was refused by a rule, before anything was to be sent.
+    Invalid,
     /// What is said in the live region.
     Noticed(Notice),
     /// A request came to no good end.

@@ -55,6 +55,7 @@ impl Stage {
                 let fields = fields_where(editing, |session, field| session.field(field).is_dirty);
                 self.say("cyrexa-before-save", vec![("fields", fields)])
             }
+            Happening::Invalid => self.invalid(editing),
             Happening::Noticed(notice) => self.noticed(editing, notice),
             Happening::Failed(failure) => self.say("cyrexa-error", vec![("type", kind(failure).into())]),
             Happening::AuthRequired => self.say("cyrexa-auth-required", Vec::new()),

@@ -161,8 +161,12 @@ impl Widget {
         for field in Field::ALL {
             editing.dispatch(Event::Blur { field });
         }
-        place.focus_first("[aria-invalid]");
-        editing.now(|session| session.violations().is_empty())
+        let is_valid = editing.now(|session| session.violations().is_empty());
+        if !is_valid {
+            place.focus_first("[aria-invalid]");
+            editing.tell_invalid();
+        }
+        is_valid
     }
 
     /// Forgets the token and everything shown; somebody has to sign in again.
