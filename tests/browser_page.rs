@@ -131,6 +131,34 @@ async fn a_section_moves_the_focus_into_its_form_and_back_to_its_button() {
 }
 
 #[wasm_bindgen_test]
+async fn a_section_that_opens_leaves_the_focus_to_somebody_who_types_elsewhere() {
+    let is_editing = RwSignal::new(false);
+    let screen = show(move || {
+        let email = || field_view(Field::Email, "ana@example.com");
+        let section = section(
+            "contact",
+            text("Contact"),
+            of(is_editing),
+            move || is_editing.set(true),
+            || el("p"),
+            move || text_field(Field::Email, email, |_| (), || ()),
+        );
+        el("div")
+            .child(el("textarea").attr("aria-label", "Notes"))
+            .child(section)
+    });
+    screen.role("textbox", "Notes").focus().unwrap();
+    is_editing.set(true);
+    until("the form is there", || {
+        screen.find_role("textbox", "Email address").is_some()
+    })
+    .await;
+    frame().await;
+    frame().await;
+    assert!(has_focus(&screen.role("textbox", "Notes")));
+}
+
+#[wasm_bindgen_test]
 async fn an_empty_fact_says_that_nothing_is_given() {
     let value = RwSignal::new(String::new());
     let screen = show(move || facts(vec![fact(text("Phone number"), Text::new(of(value)), true)]));
@@ -302,6 +330,11 @@ async fn the_status_line_says_where_everything_stands_and_offers_the_way_back() 
     }
     status.set(SessionStatus::WaitingToRetry { at: Millis(1) });
     can_undo.set(true);
+    unsaved.set(1);
+    frame().await;
+    // It would read as taking back what is not saved yet.
+    assert!(screen.find_role("button", "Undo").is_none());
+    unsaved.set(0);
     frame().await;
     screen.click("button", "Undo");
     screen.click("button", "Try again");

@@ -26,6 +26,45 @@ test("a change by another system is shown and said, without taking the focus", a
   await expect(profile.field("phone")).toHaveValue(PHONE);
 });
 
+test("a stream that was refused is asked for again once a save goes through", async ({
+  customer,
+  gateway,
+  people,
+  profile,
+  site,
+  watch,
+}) => {
+  watch.allowFailures(403);
+  const EVENTS = "GET /customers/*/events";
+  const theirs = people.next();
+  site.chaos.answer(EVENTS, 403, { times: 1 });
+  await profile.open(customer.id);
+  await expect.poll(() => site.sentOf(EVENTS).length).toBe(1);
+  await profile.change("phone", PHONE);
+  await profile.hasSaved("phone");
+  await expect.poll(() => site.sentOf(EVENTS).length).toBe(2);
+  await gateway.change(customer.id, { name: theirs.name });
+  await expect(profile.fact("name")).toContainText(theirs.name);
+});
+
+test("a profile that is deleted while it is open says so, and keeps what is typed", async ({
+  customer,
+  gateway,
+  page,
+  profile,
+  site,
+  watch,
+}) => {
+  watch.allowFailures(404);
+  await profile.open(customer.id);
+  await profile.edit("phone");
+  await profile.field("phone").fill(PHONE);
+  await expect.poll(() => site.sentOf("GET /customers/*/events").length).toBe(1);
+  await gateway.delete(customer.id);
+  await expect(page.getByRole("alert").filter({ hasText: "This profile was deleted" })).toBeVisible();
+  await expect(profile.field("phone")).toHaveValue(PHONE);
+});
+
 test("the page's own save is not taken for somebody else's", async ({ customer, page, profile, site }) => {
   await profile.open(customer.id);
   await profile.change("phone", PHONE);

@@ -113,6 +113,11 @@ export class Gateway {
     await this.call("PUT", `/customers/${id}`, fields);
   }
 
+  /** Deletes a customer behind the page's back. */
+  async delete(id: number): Promise<void> {
+    await this.call("DELETE", `/customers/${id}`);
+  }
+
   /** How many customers there are. */
   async count(): Promise<number> {
     const page = (await (await this.call("GET", "/customers?limit=100")).json()) as { items: Customer[] };
