@@ -1,0 +1,253 @@
+// <cyrexa-customer>: the loader of the widget. It owns the element's life, its skeleton, loading, and what is said when that fails.
+// What stands in the element after that is view.js's and Rust's. `cargo xtask build` fills in the names in capitals.
+// No markup is parsed and no style attribute written: a page with Trusted Types and without inline styles is a host like any other.
+// A merchant's visitor waits for every byte of this file: it is held under 2 kB (brotli), and what can wait is in view.js.
+
+const VIEW = new URL("./__VIEW__", import.meta.url);
+const WASM = new URL("./__WASM__", import.meta.url);
+const AR = new URL("./__AR__", import.meta.url);
+
+const TAG = "cyrexa-customer";
+/** With another of these it is another form. */
+const IDENTITY = ["gateway", "customer-id", "mode"];
+const ATTRIBUTES = [...IDENTITY, "locale", "theme", "sections", "readonly-fields"];
+const property = (attribute) => attribute.replace(/-./, (dash) => dash[1].toUpperCase());
+
+/** How high each section will be, in the reader's text size; and the form of a customer to be. */
+const HEIGHTS = { personal: 12, contact: 12, address: 9, account: 9, "payment-methods": 14 };
+const CREATE_HEIGHT = 44;
+
+/** What failed to load, or is not allowed to run; the button. */
+const ENGLISH = ["This form could not be loaded.", "This form cannot run here.", "Try again"];
+const ARABIC = ["تعذّر تحميل هذا النموذج.", "لا يمكن تشغيل هذا النموذج هنا.", "إعادة المحاولة"];
+
+// What the page's scripts replace later does not reach us.
+const { WebAssembly, fetch } = globalThis;
+
+const make = (tag, properties, ...content) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...content);
+  return element;
+};
+
+/** Makes something once, and after a failure anew: `again` is a query, as a module that has failed stays failed for its URL. */
+const once = (attempt) => {
+  let made;
+  let tries = 0;
+  return () =>
+    (made ??= attempt(tries++ ? "?" + tries : "").catch((error) => {
+      made = 0;
+      throw error;
+    }));
+};
+
+/** A module of which these bytes run and no others: `import()` checks no hash, a preload of the same URL does. */
+const importChecked = async (href, integrity) => {
+  if (integrity) {
+    await new Promise((onload, onerror) => {
+      document.head.append(make("link", { rel: "modulepreload", integrity, href, onload, onerror }));
+    });
+  }
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ href);
+};
+
+/** view.js, once it is there. */
+let view;
+
+const loadView = once(async (again) => {
+  try {
+    // The shortest module there is: a policy without 'wasm-unsafe-eval' refuses it before anything is fetched.
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    throw WebAssembly ? "wasm-refused" : "unsupported";
+  }
+  try {
+    const wasm = fetch(WASM + again, { integrity: "__WASM_SRI__" });
+    // Where the other half fails first, this failure is nobody's.
+    wasm.catch(() => {});
+    const module = await importChecked(VIEW + again, "__VIEW_SRI__");
+    await module.default({ module_or_path: await wasm });
+    view = module;
+  } catch (error) {
+    throw error instanceof WebAssembly.CompileError ? "unsupported" : "network";
+  }
+});
+
+/** The one language that is not compiled into the view. */
+const loadArabic = once(async (again) => (await importChecked(AR + again, view.AR_SRI)).default);
+
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) target.retry();
+  },
+  { rootMargin: "400px" },
+);
+
+const hostSheet = new CSSStyleSheet();
+// Important, as of important rules the inner one comes before the page's.
+hostSheet.replaceSync(":host{display:block!important}:host([hidden]){display:none!important}");
+
+class CyrexaCustomer extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  /** The shadow root, or the element itself. */
+  #root;
+  /** What stands in it: the skeleton, a message, or the container that is drawn into. */
+  #shown;
+  #widget;
+
+  constructor() {
+    super();
+    // What was set before this class was there hides the accessors.
+    for (const name of ATTRIBUTES.map(property)) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+  }
+
+  get ready() {
+    return this.#widget?.ready ?? false;
+  }
+
+  submit() {
+    return this.#widget?.submit() ?? false;
+  }
+  reset() {
+    this.#widget?.reset();
+  }
+  getValue() {
+    return this.#widget?.getValue() ?? null;
+  }
+  showValidation() {
+    return this.#widget?.showValidation() ?? false;
+  }
+  logout() {
+    this.#widget?.logout();
+  }
+  focus(options) {
+    (this.#widget ?? this.#root?.querySelector("button"))?.focus(options);
+  }
+
+  /** Loads now, or once more. */
+  async retry() {
+    watcher.unobserve(this);
+    if (this.#widget || !this.#shown) return;
+    const skeleton = this.#wait();
+    try {
+      await loadView();
+      // In another life of the element something else is shown.
+      if (skeleton === this.#shown) [this.#widget, this.#shown] = view.draw(this, this.#root, skeleton, loadArabic);
+    } catch (error) {
+      // What is not the name of a type comes from the view: this browser lacks something that it needs.
+      if (skeleton === this.#shown) this.#fail(typeof error === "string" ? error : "unsupported");
+    }
+  }
+
+  connectedCallback() {
+    if (!this.#root) {
+      this.#root = this;
+      if (this.getAttribute("shadow") !== "false") {
+        this.#root = this.attachShadow({ mode: "open" });
+        this.#root.adoptedStyleSheets = [hostSheet];
+      }
+    }
+    if (this.#shown) this.#widget?.move();
+    else this.#begin();
+  }
+
+  disconnectedCallback() {
+    // Who moves an element takes it out and puts it in again.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#shown) return;
+      this.#free();
+      this.#shown.remove();
+      this.#shown = undefined;
+    });
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now) return;
+    // Later, as a handler of ours that sets one is called from within the view.
+    queueMicrotask(() => {
+      if (!this.#shown) return;
+      if (this.#widget && !IDENTITY.includes(name)) this.#widget.changed(name);
+      else this.#begin();
+    });
+  }
+
+  #begin() {
+    // The skeleton first: it takes over the focus.
+    this.#wait();
+    this.#free();
+    watcher.observe(this);
+  }
+
+  #free() {
+    watcher.unobserve(this);
+    this.#widget?.free();
+    this.#widget = undefined;
+  }
+
+  /** A skeleton of the size of what comes. */
+  #wait() {
+    const isEdit = (this.mode ?? (this.customerId ? "edit" : "create")) === "edit";
+    const sections = this.sections?.split(" ") ?? Object.keys(HEIGHTS);
+    const heights = isEdit ? sections.map((section) => HEIGHTS[section]) : [CREATE_HEIGHT];
+    const block = (height) =>
+      make("i", { style: `display:block;background:#8882;border-radius:8px;margin-block-end:1.5em;block-size:${height}em` });
+    return this.#show({ part: "skeleton", ariaBusy: "true" }, ...heights.map(block));
+  }
+
+  #fail(type) {
+    let language = this.locale;
+    for (let at = this; !language && at; at = at.getRootNode().host) language = at.closest("[lang]")?.lang;
+    const isArabic = /^ar\b/.test(language);
+    const [notLoaded, notAllowed, again] = isArabic ? ARABIC : ENGLISH;
+    this.#show(
+      { part: "banner", role: "alert", lang: isArabic ? "ar" : "en", dir: isArabic ? "rtl" : "ltr" },
+      make("p", {}, type === "network" ? notLoaded : notAllowed),
+      make(
+        "button",
+        {
+          part: "button",
+          style: "font:inherit;color:inherit;background:none;border:1px solid;border-radius:8px;padding:.5em 1em",
+          onclick: () => this.retry(),
+        },
+        again,
+      ),
+    );
+    this.dispatchEvent(new CustomEvent("cyrexa-load-error", { bubbles: true, composed: true, detail: { type } }));
+  }
+
+  /** In place of what is shown. It stands on the page's own ground: in its colour, in none of its fonts. Who had the focus keeps it. */
+  #show(properties, ...content) {
+    const style = "all:initial;display:flow-root;color:inherit;font:var(--cyrexa-font-size-base,medium)/1.5 system-ui";
+    const next = make("div", { className: "cyrexa-waiting", tabIndex: -1, style, ...properties }, ...content);
+    const hadFocus = this.#shown?.matches(":focus-within");
+    this.#shown?.remove();
+    this.#root.append(next);
+    if (hadFocus) next.focus();
+    return (this.#shown = next);
+  }
+}
+
+for (const attribute of ATTRIBUTES) {
+  Object.defineProperty(CyrexaCustomer.prototype, property(attribute), {
+    get() {
+      return this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
+}
+
+// Frameworks ask whether there is such a property before they set it.
+CyrexaCustomer.prototype.tokenProvider = undefined;
+
+// A second loader on a page, whatever its version, leaves the first in charge.
+if (!customElements.get(TAG)) customElements.define(TAG, CyrexaCustomer);

@@ -1,0 +1,134 @@
+// What element.js leaves until the view is there: a container with the widget's rules, out of the page's reach where there is a
+// shadow root, and Rust's Widget in it. `cargo xtask build` appends this file to the module that wasm-bindgen makes: `Widget`,
+// `css` and `keyframes` stand above.
+
+/** Of the one language that is a file of its own. */
+export const AR_SRI = "__AR_SRI__";
+
+const HOST = "display: block !important";
+const HIDDEN = "display: none !important";
+
+/** Per document, as a sheet is one document's. */
+const sheets = new WeakMap();
+/** How many light elements a document or shadow root has. */
+const users = new WeakMap();
+
+const makeSheet = (document, rules) => {
+  const sheet = new document.defaultView.CSSStyleSheet();
+  sheet.replaceSync(keyframes + rules);
+  return sheet;
+};
+
+const sheetsOf = (document) => {
+  if (!sheets.has(document)) {
+    sheets.set(document, {
+      shadow: makeSheet(document, `:host { ${HOST} } :host([hidden]) { ${HIDDEN} } ${css}`),
+      light: makeSheet(
+        document,
+        // What the merchant has put into the element is for browsers that run no scripts.
+        `cyrexa-customer { ${HOST}; &[hidden], > :not(.cyrexa) { ${HIDDEN} } ${css} }`,
+      ),
+    });
+  }
+  return sheets.get(document);
+};
+
+const adopt = (root, sheet) => {
+  const adopted = root.adoptedStyleSheets;
+  if (!adopted.includes(sheet)) root.adoptedStyleSheets = [...adopted, sheet];
+};
+
+class View {
+  ready = false;
+  #element;
+  #root;
+  #widget;
+  #onReady;
+  /** Where a light element's rules are adopted. */
+  #home;
+
+  constructor(element, root, skeleton, pack) {
+    this.#element = element;
+    this.#root = root;
+    this.move();
+    const container = document.createElement("div");
+    container.className = "cyrexa";
+    container.style.setProperty("--unit", getComputedStyle(skeleton).fontSize);
+    // Until what is drawn has its own size, nothing below it moves.
+    container.style.minBlockSize = `${skeleton.offsetHeight}px`;
+    const hadFocus = skeleton.matches(":focus");
+    skeleton.replaceWith(container);
+    // Rust takes it out when it draws: once the language is there.
+    container.append(skeleton);
+    if (hadFocus) {
+      container.tabIndex = -1;
+      container.focus();
+    }
+    this.container = container;
+    this.#onReady = ({ target }) => {
+      if (target !== element) return;
+      this.ready = true;
+      container.style.minBlockSize = "";
+      if (container.matches(":focus")) this.focus();
+    };
+    element.addEventListener("cyrexa-ready", this.#onReady, true);
+    this.#widget = new Widget(element, container, pack);
+  }
+
+  submit() {
+    return this.#widget.submit();
+  }
+  reset() {
+    this.#widget.reset();
+  }
+  getValue() {
+    return this.#widget.value();
+  }
+  showValidation() {
+    return this.#widget.showValidation();
+  }
+  logout() {
+    this.#widget.logout();
+  }
+  focus() {
+    this.#widget.focus();
+  }
+  changed(name) {
+    this.#widget.changed(name);
+  }
+
+  /** The element stands in a page, or elsewhere in it than before. */
+  move() {
+    const document = this.#element.ownerDocument;
+    const { shadow, light } = sheetsOf(document);
+    if (this.#root !== this.#element) return adopt(this.#root, shadow);
+    const home = this.#element.getRootNode();
+    if (this.#home !== home) {
+      this.#leave();
+      this.#home = home;
+      users.set(home, (users.get(home) ?? 0) + 1);
+    }
+    adopt(home, light);
+  }
+
+  free() {
+    this.#element.removeEventListener("cyrexa-ready", this.#onReady, true);
+    this.#widget.free();
+    this.#leave();
+  }
+
+  /** A light element's rules go with the last element that needs them. */
+  #leave() {
+    const home = this.#home;
+    if (!home) return;
+    users.set(home, users.get(home) - 1);
+    if (users.get(home)) return;
+    const { light } = sheetsOf(home.ownerDocument ?? home);
+    home.adoptedStyleSheets = home.adoptedStyleSheets.filter((sheet) => sheet !== light);
+  }
+}
+
+export const draw = (element, root, skeleton, pack) => {
+  const view = new View(element, root, skeleton, pack);
+  return [view, view.container];
+};
