@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Package of the page; its bin has the same name.
 pub(crate) const APP: &str = "cyrexa-profile";
+/// Bin of the widget, in the page's package.
+pub(crate) const WIDGET: &str = "cyrexa-customer";
 /// Package and bin of the reference gateway.
 pub(crate) const GATEWAY: &str = "cyrexa-gateway";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -25,6 +27,12 @@ pub(crate) fn target_dir() -> PathBuf {
     root().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
+/// A module as cargo made it.
+pub(crate) fn compiled_for_wasm(profile: &str, name: &str) -> PathBuf {
+    let folder = target_dir().join(WASM_TARGET).join(profile);
+    folder.join(name).with_extension("wasm")
+}
+
 /// Our own files in the build output: generated configuration, logs, stamps.
 pub(crate) fn scratch() -> PathBuf {
     target_dir().join("xtask")
@@ -36,6 +44,11 @@ pub(crate) fn dist() -> PathBuf {
 
 pub(crate) fn end_to_end() -> PathBuf {
     root().join("tests").join("e2e")
+}
+
+/// The shop's page in React.
+pub(crate) fn react_demo() -> PathBuf {
+    root().join("demo").join("react")
 }
 
 /// The edge module on its engines.

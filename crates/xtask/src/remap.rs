@@ -1,19 +1,19 @@
-//! Paths in a panic's message, cut where the builder's machine begins: a page tells nobody whose home it was built in, and
-//! downloads fewer bytes.
+//! Rust's flags for a release in the browser. Paths in a panic's message are cut where the builder's machine begins: a page
+//! tells nobody whose home it was built in. And the linker says what refers to what (`shrink`).
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::project;
+use crate::{project, shrink};
 
 /// For cargo's environment. Only for the browser's target: nothing native is compiled anew.
 pub(crate) const VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
-/// Rust's flags that cut them. A folder whose name has a space keeps it: flags are separated by spaces.
+/// A folder whose name has a space keeps it: flags are separated by spaces.
 pub(crate) fn flags() -> String {
     let folders = registries(&cargo_home()).into_iter().chain([project::root()]);
-    let flags = folders.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
-    flags
+    let cuts = folders.map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    cuts.chain([shrink::linked::FLAG.to_owned()])
         .filter(|flag| !flag.contains(' '))
         .collect::<Vec<_>>()
         .join(" ")

@@ -1,11 +1,14 @@
-//! What Trunk leaves undone in `dist/`. Its minifier gives up on wasm-bindgen's glue; crates that we use little of
-//! export classes that nobody calls, and with them all that those call stays in the module.
+//! What is left undone by whoever compiles a module: panics with messages that nobody sees; classes, exported by crates
+//! that we use little of, that nobody calls, and all that those call; glue that Trunk's minifier gives up on.
 //!
-//! The glue is bundled down to its one function that is called, then the module to what the glue still calls, then
-//! wasm-opt sees the rest. The files get new names by their new content, and the page new names and hashes.
+//! The glue is bundled down to what is called of it, panics become traps, what the glue does not call goes, and wasm-opt
+//! sees the rest. In `dist/` the files get new names by their new content, and the page new names and hashes.
 
 mod exports;
+pub(crate) mod linked;
 pub(crate) mod page;
+mod panics;
+mod traps;
 
 use std::collections::HashSet;
 use std::fs;
@@ -24,6 +27,9 @@ use crate::{process, project};
 /// grows downwards: the last kilobyte of it.
 const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Os", "-Os", "--low-memory-unused"];
 
+/// The glue as wasm-bindgen writes it.
+const ALL: &str = "all.js";
+
 /// The app of the page in `dist/`.
 pub(crate) fn run(tools: &Toolbox) -> Result<()> {
     let dist = project::dist();
@@ -32,7 +38,8 @@ pub(crate) fn run(tools: &Toolbox) -> Result<()> {
         !dist.join("snippets").is_dir(),
         "the glue imports snippets: bundle it where it lies"
     );
-    let (small_glue, small_module) = shrunk(tools, (&glue, &module), "default", "shrink")?;
+    let linked = project::compiled_for_wasm("wasm-release", project::APP);
+    let (small_glue, small_module) = shrunk(tools, &linked, "default", "shrink")?;
 
     let page = dist.join("index.html");
     let mut html = read(&page)?;
@@ -49,19 +56,38 @@ pub(crate) fn run(tools: &Toolbox) -> Result<()> {
     fs::write(&page, html).with_context(|| format!("cannot write {}", page.display()))
 }
 
-/// wasm-bindgen's glue and module, made smaller in a folder of our own: all that is left is what the glue's `exports` need.
+/// The glue and the module of what cargo compiled, in a folder of our own: no more than the glue's `exports` need.
 pub(crate) fn shrunk(
     tools: &Toolbox,
-    (glue, module): (&Path, &Path),
+    linked: &Path,
     exports: &str,
     folder: &str,
 ) -> Result<(PathBuf, PathBuf)> {
     let work = project::scratch().join(folder);
     fs::create_dir_all(&work)?;
     let (small_glue, small_module) = (work.join("glue.js"), work.join("module.wasm"));
-    shrink_glue(tools, glue, exports, &small_glue)?;
-    shrink_module(tools, module, &small_glue, &small_module)?;
+    // What the classes call that nobody wants: named by all of the glue, no longer by what is left of it.
+    let all = bind(tools, linked, &work)?;
+    shrink_glue(tools, exports, &small_glue)?;
+    let unused = &called(&all, &work.join(ALL))? - &called(&all, &small_glue)?;
+
+    let trapped = work.join("trapped.wasm");
+    let bytes = fs::read(linked).with_context(|| format!("cannot read {}", linked.display()))?;
+    fs::write(&trapped, traps::without_panics(&bytes, &unused)?)?;
+    let module = bind(tools, &trapped, &work)?;
+    shrink_glue(tools, exports, &small_glue)?;
+    shrink_module(tools, &module, &small_glue, &small_module)?;
     Ok((small_glue, small_module))
+}
+
+/// wasm-bindgen's glue is [`ALL`]; its module is returned.
+fn bind(tools: &Toolbox, module: &Path, folder: &Path) -> Result<PathBuf> {
+    let mut command = tools.command("wasm-bindgen");
+    command.args(["--target", "web", "--no-typescript", "--out-name", "all"]);
+    // Whoever starts it says where the module is.
+    command.arg("--omit-default-module-path");
+    process::run(command.arg("--out-dir").arg(folder).arg(module))?;
+    Ok(folder.join("all_bg.wasm"))
 }
 
 /// wasm-bindgen's two files.
@@ -82,13 +108,13 @@ fn app_of(dist: &Path) -> Result<(PathBuf, PathBuf)> {
 
 /// Bundled with a file that wants its `exports` only, so that the other classes fall away. What would keep them: a method
 /// added to them where `Symbol.dispose` is there, and registries that only they use.
-fn shrink_glue(tools: &Toolbox, glue: &Path, exports: &str, output: &Path) -> Result<()> {
+fn shrink_glue(tools: &Toolbox, exports: &str, output: &Path) -> Result<()> {
+    let all = output.with_file_name(ALL);
     let registry = "new FinalizationRegistry(";
-    let text = read(glue)?.replace(registry, &format!("/* @__PURE__ */ {registry}"));
-    let copy = output.with_file_name("all.js");
-    fs::write(&copy, text)?;
+    let text = read(&all)?.replace(registry, &format!("/* @__PURE__ */ {registry}"));
+    fs::write(&all, text)?;
     let entry = output.with_file_name("entry.js");
-    fs::write(&entry, format!("export {{ {exports} }} from \"./all.js\";\n"))?;
+    fs::write(&entry, format!("export {{ {exports} }} from \"./{ALL}\";\n"))?;
     let mut esbuild = program(tools, "esbuild");
     esbuild.arg(&entry).arg(format!("--outfile={}", output.display()));
     esbuild.args([
@@ -102,21 +128,21 @@ fn shrink_glue(tools: &Toolbox, glue: &Path, exports: &str, output: &Path) -> Re
     process::run(&mut esbuild)
 }
 
-fn shrink_module(tools: &Toolbox, module: &Path, glue: &Path, output: &Path) -> Result<()> {
+/// Those of a module's exports that its glue names.
+fn called(module: &Path, glue: &Path) -> Result<HashSet<String>> {
     let script = read(glue)?;
     let words: HashSet<&str> = script
         .split(|c: char| !(c.is_alphanumeric() || "_$".contains(c)))
         .collect();
-    let exports = exports::names(&fs::read(module)?).context("the module's exports cannot be read")?;
-    let called: Vec<&String> = exports
-        .iter()
-        .filter(|name| words.contains(name.as_str()))
-        .collect();
-    ensure!(
-        called.iter().any(|name| *name == "memory"),
-        "the glue does not call its module"
-    );
+    let mut exports = exports::names(&fs::read(module)?).context("the module's exports cannot be read")?;
+    exports.retain(|name| words.contains(name.as_str()));
+    let called = HashSet::from_iter(exports);
+    ensure!(called.contains("memory"), "the glue does not call its module");
+    Ok(called)
+}
 
+fn shrink_module(tools: &Toolbox, module: &Path, glue: &Path, output: &Path) -> Result<()> {
+    let called = called(module, glue)?;
     let root = json!({ "name": "glue", "root": true, "reaches": called });
     let nodes = called.iter().map(|name| json!({ "name": name, "export": name }));
     let graph = output.with_file_name("graph.json");
