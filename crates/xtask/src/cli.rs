@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{assets, bench, build, fuzz, serve, setup, size, test};
+use crate::{assets, bench, build, demo, fuzz, serve, setup, size, test};
 
 /// Everything for working on Cyrexa's customer profile; each command sets up what it needs first.
 #[derive(Parser)]
@@ -19,6 +19,8 @@ struct Cli {
 enum Command {
     /// Start the gateway and the app, and open the page
     Serve(serve::Args),
+    /// Serve the demo of the widget alone, for a gateway that runs already
+    Demo(demo::Args),
     /// Run every check and every test
     Test(test::Args),
     /// Build the release files into dist/
@@ -40,6 +42,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         // The only one that reports its failures itself: its last line is the count of tests.
         Command::Test(args) => return test::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Demo(args) => demo::run(&args),
         Command::Build => build::run(),
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::project;
 
-/// All that the page is made of.
+/// All that the page and the widget are made of.
 const SOURCES: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
@@ -21,6 +21,7 @@ const SOURCES: &[&str] = &[
     "crates/contract",
     "crates/editor",
     "crates/messages",
+    "packages/customer",
 ];
 
 /// The stamp is a copy of the page, whose names carry hashes: a development build by a bare `trunk` differs.

@@ -4,6 +4,7 @@ mod assets;
 mod bench;
 mod build;
 mod cli;
+mod demo;
 mod dist;
 mod edge;
 mod fuzz;
@@ -20,6 +21,7 @@ mod size;
 mod style;
 mod test;
 mod toolbox;
+mod widget;
 
 fn main() -> std::process::ExitCode {
     match process::stop_children_on_signals().and_then(|()| cli::run()) {

@@ -19,6 +19,17 @@ pub(crate) fn ensure_free(port: u16, flag: &str) -> Result<()> {
     Ok(())
 }
 
+/// A socket on the port that was asked for, or else on the usual one, or where that is taken on any.
+pub(crate) fn listen(given: Option<u16>, usual: u16, flag: &str) -> Result<TcpListener> {
+    if let Some(port) = given {
+        if port != 0 {
+            ensure_free(port, flag)?;
+        }
+        return Ok(TcpListener::bind(local(port))?);
+    }
+    Ok(TcpListener::bind(local(usual)).or_else(|_taken| TcpListener::bind(local(0)))?)
+}
+
 pub(crate) fn answers(port: u16) -> bool {
     TcpStream::connect_timeout(&local(port), Duration::from_millis(500)).is_ok()
 }
@@ -26,6 +37,17 @@ pub(crate) fn answers(port: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_usual_port_that_is_taken_is_another_and_a_given_one_is_an_error() {
+        let port = |socket: &TcpListener| socket.local_addr().unwrap().port();
+        let taken = TcpListener::bind(local(0)).unwrap();
+        let other = listen(None, port(&taken), "--port").unwrap();
+        assert_ne!(port(&other), port(&taken));
+        let error = listen(Some(port(&taken)), 0, "--port").unwrap_err();
+        assert!(error.to_string().ends_with("--port"), "{error}");
+        assert_ne!(port(&listen(Some(0), port(&taken), "--port").unwrap()), 0);
+    }
 
     #[test]
     fn taken_port_is_named_with_its_flag() {

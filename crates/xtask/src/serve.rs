@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the gateway and, before it, Trunk's development server; both or none.
+//! `cargo xtask serve`: the gateway, before it Trunk's development server, and the demo of the widget; all or none.
 
 use std::process::ExitStatus;
 use std::time::Duration;
@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::process::{self, Group};
 use crate::toolbox::Toolbox;
-use crate::{ports, project, serve_config, setup};
+use crate::widget::{self, Flavour};
+use crate::{demo, ports, project, serve_config, setup};
 
 /// Tries of a tenth of a second until the gateway must answer: it migrates a small database first.
 const GATEWAY_TRIES: u32 = 300;
@@ -22,6 +23,8 @@ pub(crate) struct Args {
     /// Port of the gateway
     #[arg(long, default_value_t = 8787)]
     gateway_port: u16,
+    #[command(flatten)]
+    demo: demo::Ports,
     /// Serve the optimised build
     #[arg(long)]
     release: bool,
@@ -37,6 +40,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     );
     ports::ensure_free(args.port, "--port")?;
     ports::ensure_free(args.gateway_port, "--gateway-port")?;
+    let sockets = args.demo.listen()?;
     let tools = setup::ready(if args.release {
         setup::RELEASE
     } else {
@@ -45,9 +49,18 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     println!("\n== gateway: building");
     process::run(tools.cargo().args(["build", "--package", project::GATEWAY]))?;
     let mut gateway = start_gateway(&tools, args.gateway_port)?;
+    println!("== widget: building");
+    let flavour = if args.release {
+        Flavour::Release
+    } else {
+        Flavour::Development
+    };
+    demo::build(&tools, flavour)?;
+    let origin = format!("http://{}", ports::local(args.gateway_port));
+    let demo = demo::serve(sockets, flavour, &origin)?;
     println!("== app: building and serving");
     let mut app = start_app(&tools, args)?;
-    watch_over(&mut gateway, &mut app, args)
+    watch_over(&mut gateway, &mut app, args, &demo)
 }
 
 fn start_gateway(tools: &Toolbox, port: u16) -> Result<Group> {
@@ -91,7 +104,7 @@ fn start_app(tools: &Toolbox, args: &Args) -> Result<Group> {
 }
 
 /// Returns only when one of the two ends, which neither does by itself.
-fn watch_over(gateway: &mut Group, app: &mut Group, args: &Args) -> Result<()> {
+fn watch_over(gateway: &mut Group, app: &mut Group, args: &Args, demo: &demo::Addresses) -> Result<()> {
     let mut told = false;
     loop {
         if let Some(status) = gateway.wait_within(BETWEEN_LOOKS)? {
@@ -104,7 +117,12 @@ fn watch_over(gateway: &mut Group, app: &mut Group, args: &Args) -> Result<()> {
             told = true;
             println!("\n  app      http://{}", ports::local(args.port));
             println!("  gateway  http://{}/ipg/2.0.0", ports::local(args.gateway_port));
-            println!("  data     {DATABASE}\n  Ctrl-C stops both\n");
+            println!("  shop     {}  with the widget in it", demo.shop);
+            if demo.has_react {
+                println!("  react    {}  the same in React", demo.react());
+            }
+            println!("  widget   {}/{}", demo.widget, widget::ALIAS);
+            println!("  data     {DATABASE}\n  Ctrl-C stops all; the widget is built once, at the start\n");
         }
     }
 }

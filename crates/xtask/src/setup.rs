@@ -6,8 +6,9 @@ mod browser;
 mod cargo_tool;
 mod debian;
 mod edge_engines;
-mod end_to_end;
+mod firefox;
 mod lints;
+mod node_modules;
 mod npm;
 mod shrinkers;
 mod steps;
@@ -34,6 +35,7 @@ pub(crate) enum Need {
     WasmBindgen,
     Shrinkers,
     Browser,
+    Firefox,
     EndToEnd,
     /// The engines of npm, with the tool that makes a component.
     EdgeEngines,
@@ -59,6 +61,7 @@ const EVERYTHING: &[Need] = &[
     Need::WasmBindgen,
     Need::Shrinkers,
     Need::Browser,
+    Need::Firefox,
     Need::EndToEnd,
     Need::EdgeEngines,
     Need::Envoy,
@@ -81,6 +84,11 @@ pub(crate) fn everything() -> Result<()> {
     Ok(())
 }
 
+/// The packages of the demo's React page; where there are none, the rest of the demo does without.
+pub(crate) fn react_demo() -> Result<()> {
+    node_modules::react_demo()
+}
+
 /// Makes sure of everything in `needs`. What compiles runs here, one after the other; what only downloads
 /// runs beside it.
 pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
@@ -90,12 +98,13 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
         let downloads = scope.spawn(|| {
             let shrinkers = wants(Need::Shrinkers).then(shrinkers::ready).transpose()?;
             let browser = wants(Need::Browser).then(browser::ready).transpose()?;
-            wants(Need::EndToEnd).then(end_to_end::ready).transpose()?;
+            let firefox = wants(Need::Firefox).then(firefox::ready).transpose()?;
+            wants(Need::EndToEnd).then(node_modules::end_to_end).transpose()?;
             wants(Need::EdgeEngines)
                 .then(edge_engines::from_npm)
                 .transpose()?;
             let envoy = wants(Need::Envoy).then(edge_engines::envoy).transpose()?;
-            anyhow::Ok((shrinkers, browser, envoy))
+            anyhow::Ok((shrinkers, browser, firefox, envoy))
         });
         if wants(Need::Lints) {
             lints::ready()?;
@@ -113,9 +122,11 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
         if wants(Need::Fuzzer) && crate::fuzz::has_nightly() {
             tools.folders.extend(CargoTool::fuzzer().ready()?);
         }
-        let (shrinkers, browser, envoy) = downloads.join().expect("a panic there has been shown already")?;
+        let (shrinkers, browser, firefox, envoy) =
+            downloads.join().expect("a panic there has been shown already")?;
         tools.folders.extend(shrinkers);
         tools.envoy = envoy;
+        tools.firefox = firefox;
         if let Some(browser) = browser {
             tools.chrome = Some(browser.chrome);
             tools.chromedriver = Some(browser.driver);

@@ -17,6 +17,7 @@ pub(crate) struct Toolbox {
     pub(crate) wasm_toolchain: Option<String>,
     pub(crate) chrome: Option<PathBuf>,
     pub(crate) chromedriver: Option<PathBuf>,
+    pub(crate) firefox: Option<PathBuf>,
     pub(crate) envoy: Option<PathBuf>,
 }
 
@@ -46,6 +47,11 @@ impl Toolbox {
         command
     }
 
+    /// A program of the npm packages in the folder where it is run.
+    pub(crate) fn npx(&self) -> Command {
+        self.command(if cfg!(windows) { "npx.cmd" } else { "npx" })
+    }
+
     pub(crate) fn trunk(&self) -> Command {
         let mut command = self.for_wasm("trunk");
         // Trunk asks a registry for its newest version, and refuses to start with NO_COLOR=1.
@@ -58,6 +64,10 @@ impl Toolbox {
 
     pub(crate) fn chrome(&self) -> Result<&Path> {
         self.chrome.as_deref().context("the browser was not set up")
+    }
+
+    pub(crate) fn firefox(&self) -> Result<&Path> {
+        self.firefox.as_deref().context("Firefox was not set up")
     }
 
     pub(crate) fn chromedriver(&self) -> Result<&Path> {

@@ -54,7 +54,7 @@ fn find() -> Option<Browser> {
     Some(Browser { chrome, driver })
 }
 
-fn named(variable: &str) -> Option<PathBuf> {
+pub(super) fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable)
         .map(PathBuf::from)
         .filter(|file| is_executable(file))

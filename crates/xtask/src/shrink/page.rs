@@ -25,6 +25,11 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
     digits.take(DIGITS / 2).collect()
 }
 
+/// Whether this is what [`hash`] gives.
+pub(crate) fn is_hash(text: &str) -> bool {
+    text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// The page with another file in place of one. A preloaded module's hash goes where start.js looks for it: as
 /// `integrity` the browser would warn on every load that it does not check this kind of file.
 pub(super) fn with_file_replaced(

@@ -16,14 +16,18 @@ pub(super) fn run(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
     process::run(tools.cargo().args(["build", "--package", project::GATEWAY]))?;
     let report = project::scratch().join("e2e.json");
     let _earlier = fs::remove_file(&report);
-    let mut playwright = tools.command(if cfg!(windows) { "npx.cmd" } else { "npx" });
+    let mut playwright = tools.npx();
     playwright
         .current_dir(project::end_to_end())
         .args(["playwright", "test", "--reporter=list,json"]);
     playwright
         .env("CYREXA_GATEWAY_BIN", project::gateway_binary())
         .env("CYREXA_DIST", project::dist());
-    playwright.env("CHROME_PATH", tools.chrome()?);
+    playwright
+        .env("CHROME_PATH", tools.chrome()?)
+        .env("FIREFOX_PATH", tools.firefox()?);
+    // It serves the demo to the widget's specs.
+    playwright.env("CYREXA_XTASK", std::env::current_exe()?);
     // The newer and the older name of the same option.
     playwright
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)

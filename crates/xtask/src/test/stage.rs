@@ -73,6 +73,7 @@ impl Stage {
                 Need::WasmBindgen,
                 Need::Shrinkers,
                 Need::Browser,
+                Need::Firefox,
                 Need::EndToEnd,
             ],
         }

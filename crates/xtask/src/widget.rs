@@ -1,0 +1,161 @@
+//! The widget: `<cyrexa-customer>` as files for a merchant's page, and as a package for npm.
+//!
+//! A loader, and what it loads when the element comes near: the view (wasm-bindgen's glue with the style sheet in it), its wasm, a module per
+//! language that is not compiled in. All but the loader's alias have a hash of their content in their names, and the loader knows these.
+
+mod compile;
+mod loader;
+mod package;
+mod parts;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use cyrexa_messages::{AR, pack};
+use serde_json::{Map, json};
+
+use crate::shrink::page::{hash, integrity, is_hash};
+use crate::toolbox::Toolbox;
+use crate::{project, style};
+
+/// Of every crate of the workspace, and of the package.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The loader under the name that never changes.
+pub(crate) const ALIAS: &str = "cyrexa-customer.js";
+/// The package for npm, within the folder of the files.
+pub(crate) const PACKAGE: &str = "npm";
+const INTEGRITY: &str = "sri.json";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flavour {
+    /// Small, into `dist/widget`.
+    Release,
+    /// Quickly made, into the build output: for `cargo xtask serve`.
+    Development,
+}
+
+impl Flavour {
+    pub(crate) fn folder(self) -> PathBuf {
+        match self {
+            Self::Release => project::dist().join("widget"),
+            Self::Development => project::target_dir().join("widget-dev"),
+        }
+    }
+
+    fn scratch(self) -> PathBuf {
+        project::scratch().join(match self {
+            Self::Release => "widget",
+            Self::Development => "widget-dev",
+        })
+    }
+}
+
+struct File {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    fn named(name: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    /// `stem-HASH.extension`.
+    fn hashed(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
+        let name = format!("{stem}-{}.{extension}", hash(&bytes));
+        Self { name, bytes }
+    }
+}
+
+/// Whether a file of this name has the same content for ever.
+pub(crate) fn is_immutable(name: &str) -> bool {
+    let (stem, _extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    stem.rsplit_once('-').is_some_and(|(_, end)| is_hash(end))
+}
+
+/// Makes all of it anew. `dist/` must be there already: Trunk removes what it has not made.
+pub(crate) fn build(tools: &Toolbox, flavour: Flavour) -> Result<()> {
+    fs::create_dir_all(flavour.scratch())?;
+    let (glue, module) = compile::run(tools, flavour)?;
+    let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+    let arabic = File::hashed("ar", "js", parts::language(&pack(&AR)).into_bytes());
+    let view = loader::filled_view(&source("view.js")?, &arabic)?;
+    let view = parts::view(tools, flavour, &glue, style::widget_sheet()?, &view)?;
+    let view = File::hashed("view", "js", view.into_bytes());
+    let wasm = File::hashed("view", "wasm", module);
+    let loader = loader::filled(&source("element.js")?, [&view, &wasm, &arabic])?;
+    let loader = parts::loader(tools, flavour, loader)?.into_bytes();
+    let loaded = [view, wasm, arabic];
+    write_all(&flavour.folder(), &loader, &loaded)
+}
+
+fn source(name: &str) -> Result<String> {
+    let file = project::root().join("src").join("widget").join(name);
+    fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn write_all(folder: &Path, loader: &[u8], loaded: &[File]) -> Result<()> {
+    let _earlier = fs::remove_dir_all(folder);
+    let alias = File::named(ALIAS, loader);
+    let versioned = File::hashed(&format!("cyrexa-customer-{VERSION}"), "js", loader.to_vec());
+    let index = File::named("index.js", loader);
+    write(folder, [&alias, &versioned].into_iter().chain(loaded))?;
+    let package = folder.join(PACKAGE);
+    package::copy(&package)?;
+    write(&package, [&index].into_iter().chain(loaded))
+}
+
+/// The files, and what a page can check them by.
+fn write<'file>(folder: &Path, files: impl Iterator<Item = &'file File>) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut hashes = Map::new();
+    for File { name, bytes } in files {
+        let path = folder.join(name);
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        hashes.insert(name.clone(), json!(integrity(bytes)));
+    }
+    let hashes = serde_json::to_string_pretty(&hashes)? + "\n";
+    fs::write(folder.join(INTEGRITY), hashes).context("cannot write sri.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_with_a_hash_is_immutable() {
+        for (name, expected) in [
+            ("view-0123456789abcdef.js", true),
+            ("/cyrexa-customer-0.1.0-0123456789abcdef.js", true),
+            ("cyrexa-customer.js", false),
+            ("cyrexa-customer-0.1.0.js", false),
+            ("view-0123456789abcde.js", false),
+            ("view-0123456789abcdefg.js", false),
+            ("sri.json", false),
+            ("", false),
+        ] {
+            assert_eq!(is_immutable(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_file_stands_there_with_its_hash() {
+        let folder = project::scratch().join("tests").join("widget");
+        let files = [
+            File::hashed("view", "js", b"1".to_vec()),
+            File::named(ALIAS, b"2"),
+        ];
+        write(&folder, files.iter()).unwrap();
+        let hashes = fs::read_to_string(folder.join(INTEGRITY)).unwrap();
+        let hashes: serde_json::Value = serde_json::from_str(&hashes).unwrap();
+        for (name, text) in [(format!("view-{}.js", hash(b"1")), "1"), (ALIAS.to_owned(), "2")] {
+            assert_eq!(fs::read_to_string(folder.join(&name)).unwrap(), text, "{name}");
+            assert_eq!(hashes[&name], integrity(text.as_bytes()), "{name}");
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
