@@ -2,9 +2,6 @@
 // shadow root, and Rust's Widget in it. `cargo xtask build` appends this file to the module that wasm-bindgen makes: `Widget`,
 // `css` and `keyframes` stand above.
 
-/** Of the one language that is a file of its own. */
-export const AR_SRI = "__AR_SRI__";
-
 const HOST = "display: block !important";
 const HIDDEN = "display: none !important";
 
