@@ -109,10 +109,12 @@ fn reason(field: Field, wish: &Wish<'_>, operation: Operation) -> Option<Reason>
 /// Whether a look at the literal is enough to know that its text fails no rule: nearly every one that is accepted. `false` says nothing.
 fn is_surely_fine(field: Field, literal: &Literal<'_>) -> bool {
     let max = field.max_length();
+    let card = rules::card_number::MIN_DIGITS as usize;
     match field {
-        Field::Name | Field::Address => literal.is_surely_harmless(max, rules::card_number::MIN_DIGITS),
-        Field::MemberId => literal.is_surely_harmless(max, u32::MAX),
+        Field::Name => literal.is_surely_harmless(max, card, false),
         Field::Email => literal.short_ascii(max).is_some_and(rules::email::is_email),
+        Field::Address => literal.is_surely_harmless(max, card, true),
         Field::Phone => literal.short_ascii(max).is_some_and(rules::phone::is_phone),
+        Field::MemberId => literal.is_surely_harmless(max, usize::MAX, false),
     }
 }

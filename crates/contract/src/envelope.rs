@@ -18,6 +18,9 @@ macro_rules! error_codes {
         }
 
         impl ErrorCode {
+            /// Every code of ours.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
             /// The code on the wire.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
@@ -157,7 +160,7 @@ impl ErrorEnvelope {
     pub fn validation_failed(fields: Vec<Violation>, timestamp: String, request_id: String) -> Self {
         let mut envelope = Self::new(
             ErrorCode::ValidationFailed,
-            "One or more fields are not valid",
+            crate::written::VALIDATION_FAILED_MESSAGE,
             timestamp,
             request_id,
         );

@@ -29,6 +29,7 @@ mod patch;
 mod payment_method;
 pub mod rules;
 mod violation;
+mod written;
 
 pub use body::{Malformed, Refusal, check_body, judge};
 pub use change::Change;
@@ -41,3 +42,4 @@ pub use media_type::is_accepted_media_type;
 pub use patch::{Operation, Patch, check_text, normal_form};
 pub use payment_method::PaymentMethod;
 pub use violation::{Reason, Violation};
+pub use written::{VALIDATION_FAILED_MESSAGE, Written};

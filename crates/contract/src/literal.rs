@@ -7,83 +7,59 @@ use std::borrow::Cow;
 /// Stands for an unpaired surrogate, which a Rust string cannot hold: a noncharacter, so the text rule refuses it.
 const UNPAIRED_SURROGATE: char = '\u{FFFF}';
 
-/// A quote, a backslash, or a control character, which JSON does not allow here: the pass stops at it.
-const STOPS: u8 = 1;
 /// Part of a character beyond ASCII.
-const NON_ASCII: u8 = 2;
-/// DEL, or the first octet of characters of which some are forbidden in a text, or are digits of another script.
-const UNUSUAL: u8 = 4;
-/// ASCII that leaves a mark on paper.
-const VISIBLE: u8 = 8;
-/// Never in the table: an escape stands in the literal.
-const ESCAPED: u8 = 16;
-/// An ASCII digit. The highest bit, to be counted by a shift.
-const DIGIT: u8 = 128;
-
-/// What each octet is.
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut octet = 0;
-    while octet < 256 {
-        kinds[octet] = match octet as u8 {
-            b'"' | b'\\' | 0..0x20 => STOPS,
-            b'0'..=b'9' => VISIBLE | DIGIT,
-            b'!'..=b'~' => VISIBLE,
-            b' ' => 0,
-            // In order: C1 and U+AD; U+061C; digits of Arabic, Persian and Indic scripts; U+180E and more digits;
-            // U+200B..U+206F; U+FDD0.. and U+FEFF; all beyond the first plane.
-            0xC2 | 0xD8 | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xE2 | 0xEF | 0xF0.. => NON_ASCII | UNUSUAL,
-            0x7F => UNUSUAL,
-            0x80.. => NON_ASCII,
-        };
-        octet += 1;
-    }
-    kinds
-};
+const NON_ASCII: u8 = 1;
+/// DEL, a control character, or the first octet of characters of which some are forbidden in a text, or are digits of another script.
+const UNUSUAL: u8 = 2;
+/// An escape.
+const ESCAPED: u8 = 4;
+/// An escaped end of line.
+const LINE_END: u8 = 8;
 
 /// A string literal without its quotes.
 #[derive(Clone, Copy)]
 pub(crate) struct Literal<'a> {
     octets: &'a [u8],
-    /// All kinds of octets that stand in it.
+    /// All of the above that stand in it.
     kinds: u8,
-    /// How many ASCII digits stand in it.
-    digits: u32,
 }
 
 impl<'a> Literal<'a> {
     /// The literal whose first octet behind the quote is at `start`, and where what follows it begins. `None` where it does not end, is
     /// not UTF-8, or holds what JSON does not allow.
     pub(crate) fn at(json: &'a [u8], start: usize) -> Option<(Self, usize)> {
-        let (mut at, mut kinds, mut digits) = (start, 0, 0);
+        let (mut at, mut kinds) = (start, 0);
         loop {
-            let octet = *json.get(at)?;
-            let kind = KINDS[usize::from(octet)];
-            if kind == STOPS {
-                match octet {
-                    b'"' => break,
-                    b'\\' => {
-                        kinds |= ESCAPED;
-                        at = after_escape(json, at + 1)?;
-                    }
-                    _ => return None,
+            at = skip_plain(json, at);
+            match *json.get(at)? {
+                b'"' => break,
+                b'\\' => {
+                    let (kind, length) = escape(json.get(at + 1..)?)?;
+                    kinds |= ESCAPED | kind;
+                    at += length;
                 }
-            } else {
-                kinds |= kind;
-                digits += u32::from(kind / DIGIT);
-                at += 1;
+                ..0x20 => return None,
+                0x80.. => {
+                    let rest = json.get(at..)?;
+                    let length = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
+                    kinds |= rest
+                        .iter()
+                        .take(length)
+                        .fold(NON_ASCII, |kinds, octet| kinds | kind_beyond_ascii(*octet));
+                    at += length;
+                }
+                0x7F => {
+                    kinds |= UNUSUAL;
+                    at += 1;
+                }
+                _ => at += 1,
             }
         }
         let octets = json.get(start..at)?;
         if kinds & NON_ASCII != 0 {
             std::str::from_utf8(octets).ok()?;
         }
-        let literal = Self {
-            octets,
-            kinds,
-            digits,
-        };
-        Some((literal, at + 1))
+        Some((Self { octets, kinds }, at + 1))
     }
 
     /// Its octets as they stand, where that is what they stand for: no escape.
@@ -97,16 +73,24 @@ impl<'a> Literal<'a> {
 
     /// Whether one look is enough to know that the text is more than white space, is not longer than `max`, and holds neither a forbidden
     /// character nor `digits` digits of any script. `false` says nothing.
-    pub(crate) const fn is_surely_harmless(&self, max: u64, digits: u32) -> bool {
-        self.kinds & (ESCAPED | UNUSUAL | VISIBLE) == VISIBLE
+    pub(crate) fn is_surely_harmless(&self, max: u64, digits: usize, has_lines: bool) -> bool {
+        let doubtful = if has_lines { UNUSUAL } else { UNUSUAL | LINE_END };
+        // White space of other scripts at both ends, or an escape at the start, need a closer look.
+        let is_visible =
+            |octet: Option<&u8>| octet.is_some_and(|octet| matches!(octet, b'!'..=b'[' | b']'..=b'~'));
+        let has_text =
+            is_visible(self.octets.first()) || self.kinds & ESCAPED == 0 && is_visible(self.octets.last());
+        // An escape is longer than what it stands for, and so are the octets of a character.
+        has_text
+            && self.kinds & doubtful == 0
             && self.octets.len() as u64 <= max
-            && self.digits < digits
+            && (self.octets.len() < digits || count_digits(self.octets) < digits)
     }
 
-    /// The text, where it can be seen at once that it is ASCII and not longer than `max`.
-    pub(crate) fn short_ascii(&self, max: u64) -> Option<&'a str> {
+    /// The octets of the text, where it can be seen at once that it is ASCII and not longer than `max`.
+    pub(crate) fn short_ascii(&self, max: u64) -> Option<&'a [u8]> {
         let is_short = self.kinds & (ESCAPED | NON_ASCII) == 0 && self.octets.len() as u64 <= max;
-        is_short.then(|| std::str::from_utf8(self.octets).unwrap_or_default())
+        is_short.then_some(self.octets)
     }
 
     /// The text it stands for.
@@ -128,13 +112,60 @@ impl<'a> Literal<'a> {
     }
 }
 
-/// Where what follows the escape begins whose backslash is behind us.
-fn after_escape(json: &[u8], at: usize) -> Option<usize> {
-    match json.get(at)? {
-        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 1),
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGH: u64 = 0x80 * ONES;
+
+/// Where the first octet at or behind `at` is that needs a look: a quote, a backslash, a control character, DEL, what is not ASCII. Eight
+/// at a time; of the last seven of a body each.
+fn skip_plain(json: &[u8], mut at: usize) -> usize {
+    // The lowest of the high bits that are set is that of the first octet that is zero; those above it may err.
+    let zeros = |eight: u64| eight.wrapping_sub(ONES) & !eight;
+    while let Some(eight) = json.get(at..).and_then(<[u8]>::first_chunk) {
+        let eight = u64::from_le_bytes(*eight);
+        let quotes = zeros(eight ^ (u64::from(b'"') * ONES));
+        let backslashes = zeros(eight ^ (u64::from(b'\\') * ONES));
+        let dels = zeros(eight ^ (0x7F * ONES));
+        let controls = eight.wrapping_sub(0x20 * ONES) & !eight;
+        let found = (quotes | backslashes | dels | controls | eight) & HIGH;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    at
+}
+
+/// How many ASCII digits there are, eight octets at a time.
+fn count_digits(octets: &[u8]) -> usize {
+    let (eights, rest) = octets.as_chunks();
+    let of_eight = |eight: &[u8; 8]| {
+        // A digit is now 0 to 9, and stays below 0x80 when 0x76 is added; no other octet that was below does.
+        let values = u64::from_le_bytes(*eight) ^ (u64::from(b'0') * ONES);
+        let others = (values | (values & !HIGH).wrapping_add(0x76 * ONES)) & HIGH;
+        8 - others.count_ones() as usize
+    };
+    let of_rest = rest.iter().filter(|octet| octet.is_ascii_digit());
+    eights.iter().map(of_eight).sum::<usize>() + of_rest.count()
+}
+
+/// Whether an octet begins characters of which some need a closer look. In order: C1 and U+AD; U+061C; digits of Arabic, Persian and
+/// Indic scripts; U+180E and more digits; U+200B..U+206F; U+FDD0.. and U+FEFF; all beyond the first plane.
+const fn kind_beyond_ascii(octet: u8) -> u8 {
+    match octet {
+        0xC2 | 0xD8 | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xE2 | 0xEF | 0xF0.. => UNUSUAL,
+        _ => 0,
+    }
+}
+
+/// The kind of what an escape stands for, and how long it is; `rest` begins behind its backslash.
+fn escape(rest: &[u8]) -> Option<(u8, usize)> {
+    match rest.first()? {
+        b'"' | b'\\' | b'/' => Some((0, 2)),
+        b'n' | b'r' => Some((LINE_END, 2)),
+        b'b' | b'f' | b't' => Some((UNUSUAL, 2)),
         b'u' => {
-            let digits = json.get(at + 1..at + 5)?;
-            digits.iter().all(u8::is_ascii_hexdigit).then_some(at + 5)
+            let digits = rest.get(1..5)?;
+            digits.iter().all(u8::is_ascii_hexdigit).then_some((UNUSUAL, 6))
         }
         _ => None,
     }

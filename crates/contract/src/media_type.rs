@@ -8,6 +8,10 @@ use crate::Operation;
 #[must_use]
 pub fn is_accepted_media_type(content_type: Option<&str>, operation: Operation) -> bool {
     let value = content_type.unwrap_or("");
+    // Nearly every one.
+    if value == "application/json" {
+        return true;
+    }
     if is_list(value) {
         return false;
     }

@@ -42,6 +42,19 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every code on the wire.
+    pub const CODES: [&str; 9] = [
+        Self::Type.code(),
+        Self::Required.code(),
+        Self::TooShort { min: 0, actual: 0 }.code(),
+        Self::TooLong { max: 0, actual: 0 }.code(),
+        Self::Characters { position: 0 }.code(),
+        Self::Format.code(),
+        Self::CardNumber.code(),
+        Self::NotAllowed.code(),
+        Self::OutOfRange.code(),
+    ];
+
     /// The code on the wire.
     #[must_use]
     pub const fn code(&self) -> &'static str {

@@ -1,4 +1,4 @@
-//! The raw ABI: `alloc`, `inspect`, `free`. Frames are [`cyrexa_edge::frame`]'s.
+//! The raw ABI: `alloc`, `inspect`, `free`, `vocabulary`. Frames are [`cyrexa_edge::frame`]'s.
 //!
 //! A host writes a frame into a buffer of [`alloc`] and calls [`inspect`] with it as often as it likes. Addresses and lengths are
 //! looked up in the list of live buffers, never trusted: a wrong one is an answer, not a trap, and there is nothing unsafe
@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use cyrexa_edge::MAX_LIMIT;
-use cyrexa_edge::frame::{self, Reply};
+use cyrexa_edge::frame::{self, Clerk, Reply};
 
 /// [`inspect`]: not a frame, or not a buffer of ours.
 pub const UNREADABLE: usize = 0;
@@ -22,7 +22,8 @@ const MOST_BUFFERS: usize = 8;
 
 thread_local! {
     static BUFFERS: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
-    static ANSWER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static CLERK: RefCell<Clerk> = const { RefCell::new(Clerk::new()) };
+    static VOCABULARY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The address of `length` zeroed octets for a frame; 0 where there is no memory, or too much is asked for.
@@ -47,22 +48,31 @@ pub extern "C" fn alloc(length: usize) -> usize {
 /// frame, which stays until the next call of `inspect`.
 #[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn inspect(address: usize, length: usize) -> usize {
-    let reply = BUFFERS.with_borrow(|buffers| {
+    BUFFERS.with_borrow(|buffers| {
         let buffer = buffers.iter().find(|buffer| buffer.as_ptr().addr() == address);
-        match buffer.and_then(|buffer| buffer.get(..length)) {
-            Some(octets) => frame::answer(octets),
-            None => Reply::Unreadable,
+        let Some(octets) = buffer.and_then(|buffer| buffer.get(..length)) else {
+            return UNREADABLE;
+        };
+        CLERK.with_borrow_mut(|clerk| match clerk.reply(octets) {
+            Reply::Unreadable => UNREADABLE,
+            Reply::Pass => PASS,
+            Reply::Read => READ,
+            Reply::Answer(octets) => octets.as_ptr().expose_provenance(),
+        })
+    })
+}
+
+/// The address of what answer frames stand for: a u32 length of all of it and JSON ([`frame::vocabulary`]). It stays.
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
+pub extern "C" fn vocabulary() -> usize {
+    VOCABULARY.with_borrow_mut(|kept| {
+        if kept.is_empty() {
+            let words = frame::vocabulary();
+            let length = u32::try_from(words.len() + 4).unwrap_or(u32::MAX);
+            *kept = [&length.to_le_bytes()[..], &words].concat();
         }
-    });
-    match reply {
-        Reply::Unreadable => UNREADABLE,
-        Reply::Pass => PASS,
-        Reply::Read => READ,
-        Reply::Answer(octets) => ANSWER.with_borrow_mut(|answer| {
-            *answer = octets;
-            answer.as_ptr().expose_provenance()
-        }),
-    }
+        kept.as_ptr().expose_provenance()
+    })
 }
 
 /// Gives a buffer back; an address that is none of ours changes nothing.

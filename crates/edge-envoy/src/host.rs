@@ -53,7 +53,7 @@ pub(crate) fn answer(rejection: &Rejection) -> bool {
     let headers: Vec<_> = rejection
         .headers
         .iter()
-        .map(|(name, value)| (*name, value.as_str()))
+        .map(|(name, value)| (*name, &**value))
         .collect();
     hostcalls::send_http_response(rejection.status.into(), headers, Some(&rejection.body)).is_ok()
 }

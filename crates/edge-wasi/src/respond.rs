@@ -10,7 +10,7 @@ pub(crate) fn with(out: ResponseOutparam, rejection: &Rejection) {
     let mut headers: Vec<(String, Vec<u8>)> = rejection
         .headers
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.clone().into_bytes()))
+        .map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()))
         .collect();
     headers.push(("content-length".to_owned(), length.into_bytes()));
     let Ok(fields) = Fields::from_list(&headers) else {

@@ -1,37 +1,50 @@
 //! The raw ABI's octets: a request in, an answer out, little-endian, no pointers inside. Any octets may come in.
 //!
 //! ```text
-//! request   u8 version (2)  u8 flags (1 head only, 2 observe)  u16 0  u32 limit  u64 milliseconds since 1970
-//!           text base path  text method  text path  text request id  text origins (comma-separated)
+//! request   u8 version (3)  u8 flags (1 head only)  u16 0  text settings
+//!           text request id  u64 milliseconds since 1970  text method  text path
 //!           u32 headers  (text name  text value)*  body: the rest
-//! answer    u32 length of all of it  u16 action (1 reject, 2 observe)  u16 status
-//!           text code  u32 fields  (text field  text code)*
-//!           u32 headers  (text name  text value)*  body: the rest
+//! settings  u32 limit  u8 mode (0 enforce, 1 observe)  text base path  origins, comma-separated: the rest
+//! answer    u32 length of all of it  u8 action (1 reject, 2 observe)  u8 code  u16 status
+//!           u8 fields  (u8 field  u8 reason)*  u8 headers  header*  body: the rest
+//! header    u8 which: of the vocabulary, or 254: the request id as the frame has it, or 255: text name  text value
 //! text      u32 length, octets
 //! ```
+//! Codes, fields, reasons and headers are places in the lists of [`vocabulary`].
 
 use std::borrow::Cow;
 
+use cyrexa_contract::{ErrorCode, Field, Reason};
+
 use crate::config::{Config, FailMode, MAX_LIMIT, Mode};
 use crate::inspect::{Head, Verdict, inspect, inspect_head};
-use crate::rejection::Finding;
+use crate::rejection::{FIXED, Finding, Header};
 use crate::request::{Request, Stamp};
 
 /// First octet of every request; another one is [`Reply::Unreadable`].
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// The body is not there yet: judge the head.
 pub const HEAD_ONLY: u8 = 1;
 
-/// `mode: "observe"`.
-pub const OBSERVE: u8 = 2;
+/// In the settings, `mode: "observe"`.
+pub const OBSERVE: u8 = 1;
+
+/// A header of an answer that is not in the vocabulary: what the frame gave as request id.
+pub const GIVEN_REQUEST_ID: u8 = 254;
+
+/// A header of an answer that is spelt out.
+pub const SPELT_OUT: u8 = 255;
 
 /// More headers than any server takes.
-const MOST_HEADERS: u32 = 1024;
+const MOST_HEADERS: usize = 1024;
+
+/// As many as the rules look at, and so as many as hosts of ours send: these cost no allocation.
+const FEW_HEADERS: usize = 12;
 
 /// What the ABI answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply<'a> {
     /// Not a frame of this version.
     Unreadable,
     /// Forward it.
@@ -39,40 +52,111 @@ pub enum Reply {
     /// Read the body and ask again with it.
     Read,
     /// An answer frame: a rejection, or what was observed.
-    Answer(Vec<u8>),
+    Answer(&'a [u8]),
 }
 
-/// Judges a request frame.
-#[must_use]
-pub fn answer(frame: &[u8]) -> Reply {
-    read(frame).unwrap_or(Reply::Unreadable)
+/// Judges frame after frame. Keeps the settings of the last one, which seldom change, and the memory of the last answer.
+#[derive(Debug, Default)]
+pub struct Clerk {
+    settings: Vec<u8>,
+    config: Option<Config>,
+    answer: Vec<u8>,
 }
 
-fn read(frame: &[u8]) -> Option<Reply> {
-    let mut rest = Reader(frame);
-    let [version, flags, _, _] = rest.array()?;
-    if version != VERSION {
-        return None;
+impl Clerk {
+    /// A clerk that has seen nothing yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            settings: Vec::new(),
+            config: None,
+            answer: Vec::new(),
+        }
     }
+
+    /// Judges a request frame.
+    pub fn reply(&mut self, frame: &[u8]) -> Reply<'_> {
+        self.read(frame).unwrap_or(Reply::Unreadable)
+    }
+
+    fn read(&mut self, frame: &[u8]) -> Option<Reply<'_>> {
+        let mut rest = Reader(frame);
+        let [version, flags, _, _] = rest.array()?;
+        if version != VERSION {
+            return None;
+        }
+        let settings = rest.octets()?;
+        if self.config.is_none() || self.settings != settings {
+            self.config = Some(config(settings)?);
+            settings.clone_into(&mut self.settings);
+        }
+        let config = self.config.as_ref()?;
+        let request_id = rest.text()?;
+        let now = u64::from_le_bytes(rest.array()?);
+        let (method, path) = (rest.text()?, rest.text()?);
+        let count = rest.count()?;
+        if count > MOST_HEADERS {
+            return None;
+        }
+        let mut few = [("", &[][..]); FEW_HEADERS];
+        let mut many = Vec::new();
+        let headers = match few.get_mut(..count) {
+            Some(headers) => headers,
+            None => {
+                many.resize(count, ("", &[][..]));
+                &mut many
+            }
+        };
+        for header in &mut *headers {
+            // A name that is not UTF-8 is none that the rules know.
+            let name = std::str::from_utf8(rest.octets()?).unwrap_or_default();
+            *header = (name, rest.octets()?);
+        }
+        let request = Request {
+            method: &method,
+            path: &path,
+            headers,
+        };
+        let stamp = Stamp::at(now, &request_id);
+        let verdict = if flags & HEAD_ONLY == 0 {
+            inspect(config, &request, rest.0, &stamp)
+        } else {
+            match inspect_head(config, &request, &stamp) {
+                Head::Read(_) => return Some(Reply::Read),
+                Head::Decided(verdict) => verdict,
+            }
+        };
+        let answer = &mut self.answer;
+        match verdict {
+            Verdict::Pass => return Some(Reply::Pass),
+            Verdict::Observe(finding) => write(answer, 2, 0, &finding, &[], &request_id, &[]),
+            Verdict::Reject(of) => write(
+                answer,
+                1,
+                of.status,
+                &of.finding,
+                &of.headers,
+                &request_id,
+                &of.body,
+            ),
+        }
+        Some(Reply::Answer(&self.answer))
+    }
+}
+
+fn config(settings: &[u8]) -> Option<Config> {
+    let mut rest = Reader(settings);
     let limit = u32::from_le_bytes(rest.array()?).clamp(1, MAX_LIMIT);
-    let now = u64::from_le_bytes(rest.array()?);
+    let [mode] = rest.array()?;
     let base_path = rest.text()?;
-    let (method, path, request_id, origins) = (rest.text()?, rest.text()?, rest.text()?, rest.text()?);
-    let mut headers: Vec<(Cow<'_, str>, &[u8])> = Vec::new();
-    let count = u32::from_le_bytes(rest.array()?);
-    if count > MOST_HEADERS {
-        return None;
-    }
-    for _ in 0..count {
-        headers.push((rest.text()?, rest.octets()?));
-    }
-    let config = Config {
+    let origins = String::from_utf8_lossy(rest.0);
+    Some(Config {
         base_path: base_path.into_owned(),
         limit,
-        mode: if flags & OBSERVE == 0 {
-            Mode::Enforce
-        } else {
+        mode: if mode == OBSERVE {
             Mode::Observe
+        } else {
+            Mode::Enforce
         },
         fail: FailMode::Closed,
         hold: false,
@@ -81,35 +165,6 @@ fn read(frame: &[u8]) -> Option<Reply> {
             .filter(|origin| !origin.is_empty())
             .map(str::to_owned)
             .collect(),
-    };
-    let headers: Vec<(&str, &[u8])> = headers.iter().map(|(name, value)| (&**name, *value)).collect();
-    let request = Request {
-        method: &method,
-        path: &path,
-        headers: &headers,
-    };
-    let stamp = Stamp::at(now, &request_id);
-    let verdict = if flags & HEAD_ONLY == 0 {
-        inspect(&config, &request, rest.0, &stamp)
-    } else {
-        match inspect_head(&config, &request, &stamp) {
-            Head::Read(_) => return Some(Reply::Read),
-            Head::Decided(verdict) => verdict,
-        }
-    };
-    Some(match verdict {
-        Verdict::Pass => Reply::Pass,
-        Verdict::Observe(finding) => Reply::Answer(written(2, 0, &finding, &[], &[])),
-        Verdict::Reject(rejection) => {
-            let headers = &rejection.headers;
-            Reply::Answer(written(
-                1,
-                rejection.status,
-                &rejection.finding,
-                headers,
-                &rejection.body,
-            ))
-        }
     })
 }
 
@@ -122,47 +177,91 @@ impl<'a> Reader<'a> {
         Some(*first)
     }
 
+    fn count(&mut self) -> Option<usize> {
+        usize::try_from(u32::from_le_bytes(self.array()?)).ok()
+    }
+
     fn octets(&mut self) -> Option<&'a [u8]> {
-        let length = u32::from_le_bytes(self.array()?);
-        let (octets, rest) = self.0.split_at_checked(usize::try_from(length).ok()?)?;
+        let length = self.count()?;
+        let (octets, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(octets)
     }
 
     /// What is not UTF-8 is replaced: it can equal no name or path of ours then.
     fn text(&mut self) -> Option<Cow<'a, str>> {
-        self.octets().map(String::from_utf8_lossy)
+        let octets = self.octets()?;
+        Some(std::str::from_utf8(octets).map_or_else(|_| String::from_utf8_lossy(octets), Cow::Borrowed))
     }
 }
 
-fn written(action: u16, status: u16, finding: &Finding, headers: &[(&str, String)], body: &[u8]) -> Vec<u8> {
-    let mut frame = vec![0; 4];
-    frame.extend(action.to_le_bytes());
-    frame.extend(status.to_le_bytes());
-    push(&mut frame, finding.code.as_str());
-    push_count(&mut frame, finding.fields.len());
-    for (field, code) in &finding.fields {
-        push(&mut frame, field.key());
-        push(&mut frame, code);
+fn write(
+    frame: &mut Vec<u8>,
+    action: u8,
+    status: u16,
+    finding: &Finding,
+    headers: &[Header],
+    request_id: &str,
+    body: &[u8],
+) {
+    frame.clear();
+    frame.extend_from_slice(&[0, 0, 0, 0, action, place(ErrorCode::ALL, &finding.code)]);
+    frame.extend_from_slice(&status.to_le_bytes());
+    frame.push(octet(finding.fields.len()));
+    for (field, reason) in &finding.fields {
+        frame.extend_from_slice(&[octet(field.index()), place(&Reason::CODES, reason)]);
     }
-    push_count(&mut frame, headers.len());
-    for (name, value) in headers {
-        push(&mut frame, name);
-        push(&mut frame, value);
+    frame.push(octet(headers.len()));
+    for header @ (name, value) in headers {
+        match FIXED.iter().position(|fixed| fixed == header) {
+            Some(which) => frame.push(octet(which)),
+            None if *name == "x-request-id" && value == request_id => frame.push(GIVEN_REQUEST_ID),
+            None => {
+                frame.push(SPELT_OUT);
+                push(frame, name);
+                push(frame, value);
+            }
+        }
     }
-    frame.extend(body);
+    frame.extend_from_slice(body);
     let length = u32::try_from(frame.len()).unwrap_or(u32::MAX).to_le_bytes();
     if let Some(first) = frame.first_chunk_mut() {
         *first = length;
     }
-    frame
+}
+
+fn place<T: PartialEq>(list: &[T], one: &T) -> u8 {
+    octet(list.iter().position(|other| other == one).unwrap_or(usize::MAX))
+}
+
+fn octet(number: usize) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 fn push(frame: &mut Vec<u8>, text: &str) {
-    push_count(frame, text.len());
-    frame.extend(text.as_bytes());
+    frame.extend_from_slice(&u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
+    frame.extend_from_slice(text.as_bytes());
 }
 
-fn push_count(frame: &mut Vec<u8>, count: usize) {
-    frame.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
+/// The words that answer frames stand for, as JSON: `{"codes":[],"fields":[],"reasons":[],"headers":[[name,value]]}`.
+#[must_use]
+pub fn vocabulary() -> Vec<u8> {
+    let headers: Vec<String> = FIXED
+        .iter()
+        .map(|(name, value)| format!(r#"["{name}","{value}"]"#))
+        .collect();
+    let words = |words: &mut dyn Iterator<Item = &'static str>| {
+        words
+            .map(|word| format!(r#""{word}""#))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    format!(
+        r#"{{"codes":[{}],"fields":[{}],"reasons":[{}],"headers":[{}]}}"#,
+        words(&mut ErrorCode::ALL.iter().map(|code| code.as_str())),
+        words(&mut Field::ALL.iter().map(|field| field.key())),
+        words(&mut Reason::CODES.into_iter()),
+        headers.join(",")
+    )
+    .into_bytes()
 }

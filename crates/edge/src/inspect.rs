@@ -1,6 +1,6 @@
 //! The verdict: by the head alone where that is enough, else by the body.
 
-use cyrexa_contract::{Operation, is_accepted_media_type, judge};
+use cyrexa_contract::{Operation, check_body, is_accepted_media_type};
 
 use crate::config::{Config, Mode};
 use crate::operation::operation;
@@ -60,8 +60,8 @@ pub fn inspect_body(
     let cause = if body.len() > config.limit as usize {
         Cause::TooLarge
     } else {
-        match judge(body, operation) {
-            Ok(_) => return Verdict::Pass,
+        match check_body(body, operation) {
+            Ok(()) => return Verdict::Pass,
             Err(refusal) => Cause::Refused(refusal),
         }
     };

@@ -46,5 +46,5 @@ pub use cyrexa_contract::{FINGERPRINT, Operation};
 pub use inspect::{Head, Verdict, inspect, inspect_body, inspect_head};
 pub use intake::{Intake, Step};
 pub use path::{Target, target};
-pub use rejection::{Finding, Rejection};
+pub use rejection::{Finding, Header, Rejection};
 pub use request::{Request, Stamp};

@@ -1,10 +1,14 @@
 //! A refusal as an answer (the gateway's own, byte for byte but for time and request id) and as something to count.
 
-use cyrexa_contract::{ErrorCode, ErrorEnvelope, FINGERPRINT, Field, Refusal};
+use std::borrow::Cow;
+
+use cyrexa_contract::{
+    ErrorCode, FINGERPRINT, Field, Refusal, VALIDATION_FAILED_MESSAGE, Violation, Written,
+};
 
 use crate::config::Config;
 use crate::request::{Request, Stamp};
-use crate::timestamp::rfc3339;
+use crate::timestamp::Rfc3339;
 
 /// What is wrong, by codes alone: never a value, so it may be logged and counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +25,34 @@ pub struct Rejection {
     /// HTTP status.
     pub status: u16,
     /// Lower-case names. No `content-length`: the host writes it.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<Header>,
     /// The error envelope, UTF-8 JSON.
     pub body: Vec<u8>,
     /// The same for a counter.
     pub finding: Finding,
 }
+
+/// Lower-case name, value.
+pub type Header = (&'static str, Cow<'static, str>);
+
+const fn fixed(name: &'static str, value: &'static str) -> Header {
+    (name, Cow::Borrowed(value))
+}
+
+const TYPE: Header = fixed("content-type", "application/json");
+const NO_STORE: Header = fixed("cache-control", "no-store");
+const CONTRACT: Header = fixed("x-contract", FINGERPRINT);
+const CHANGED: Header = fixed("x-contract-changed", "true");
+/// RFC 9110, 12.5.3: what would have been accepted.
+const ENCODING: Header = fixed("accept-encoding", "identity");
+const VARY: Header = fixed("vary", "origin");
+const EXPOSE: Header = fixed(
+    "access-control-expose-headers",
+    "x-contract, x-contract-changed, x-request-id",
+);
+
+/// The headers that say the same each time: the ABI writes their places in this list.
+pub(crate) const FIXED: [Header; 7] = [TYPE, NO_STORE, CONTRACT, CHANGED, ENCODING, VARY, EXPOSE];
 
 /// Why, before it is worded.
 #[derive(Clone, Debug)]
@@ -40,16 +66,12 @@ pub(crate) enum Cause {
 
 impl Cause {
     pub(crate) fn finding(&self) -> Finding {
-        let fields = match self {
-            Self::Refused(Refusal::Invalid(violations)) => violations
-                .iter()
-                .map(|violation| (violation.field, violation.reason.code()))
-                .collect(),
-            _ => Vec::new(),
-        };
+        let fields = self.violations().iter();
         Finding {
             code: self.code(),
-            fields,
+            fields: fields
+                .map(|violation| (violation.field, violation.reason.code()))
+                .collect(),
         }
     }
 
@@ -63,61 +85,58 @@ impl Cause {
         }
     }
 
-    pub(crate) fn rejection(self, config: &Config, request: &Request<'_>, stamp: &Stamp<'_>) -> Rejection {
+    pub(crate) fn rejection(&self, config: &Config, request: &Request<'_>, stamp: &Stamp<'_>) -> Rejection {
         let request_id = stamp.id_of(request);
         let finding = self.finding();
-        let mut headers = vec![
-            ("content-type", "application/json".to_owned()),
-            ("cache-control", "no-store".to_owned()),
-            ("x-contract", FINGERPRINT.to_owned()),
-            ("x-request-id", request_id.to_owned()),
-        ];
+        let mut headers = Vec::with_capacity(FIXED.len() + 2);
+        headers.extend([TYPE, NO_STORE, CONTRACT]);
+        headers.push(("x-request-id", Cow::Owned(request_id.to_owned())));
         // The page in front of the customer was built with other rules: it is judged by ours, and told so.
         if request
             .text("x-contract")
             .is_some_and(|theirs| theirs.trim() != FINGERPRINT)
         {
-            headers.push(("x-contract-changed", "true".to_owned()));
+            headers.push(CHANGED);
         }
         if matches!(self, Self::ContentEncoding) {
-            // RFC 9110, 12.5.3: what would have been accepted.
-            headers.push(("accept-encoding", "identity".to_owned()));
+            headers.push(ENCODING);
         }
-        headers.extend(cross_origin(config, request));
-        let envelope = self.envelope(config, rfc3339(stamp.now), request_id.to_owned());
+        push_cross_origin(&mut headers, config, request);
+        let message = self.message(config);
+        let timestamp = Rfc3339::of(stamp.now);
+        let body = Written {
+            code: finding.code,
+            message: &message,
+            fields: self.violations(),
+            limit: matches!(self, Self::TooLarge).then_some(config.limit.into()),
+            timestamp: timestamp.as_str(),
+            request_id,
+        };
         Rejection {
             status: finding.code.status(),
             headers,
-            // Text keys and no failing field: it is always written.
-            body: serde_json::to_vec(&envelope).unwrap_or_default(),
+            body: body.octets(),
             finding,
         }
     }
 
-    /// The words are the gateway's; the request table compares them with a real one.
-    fn envelope(self, config: &Config, timestamp: String, request_id: String) -> ErrorEnvelope {
-        let (code, message) = (
-            self.code(),
-            match &self {
-                Self::ContentType => "Send application/json".to_owned(),
-                Self::ContentEncoding => "Send the body without a content encoding".to_owned(),
-                Self::TooLarge => format!("The body is longer than {} octets", config.limit),
-                Self::Broken => "Something went wrong here; the request may be tried again".to_owned(),
-                Self::Refused(_) => String::new(),
-            },
-        );
+    fn violations(&self) -> &[Violation] {
         match self {
-            Self::Refused(Refusal::Invalid(fields)) => {
-                ErrorEnvelope::validation_failed(fields, timestamp, request_id)
-            }
-            Self::Refused(Refusal::Malformed(form)) => ErrorEnvelope::malformed(form, timestamp, request_id),
-            _ => {
-                let mut envelope = ErrorEnvelope::new(code, message, timestamp, request_id);
-                envelope.error.details.limit =
-                    (code == ErrorCode::PayloadTooLarge).then_some(config.limit.into());
-                envelope
-            }
+            Self::Refused(Refusal::Invalid(violations)) => violations,
+            _ => &[],
         }
+    }
+
+    /// The words are the gateway's; the request table compares them with a real one.
+    fn message(&self, config: &Config) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Refused(Refusal::Invalid(_)) => VALIDATION_FAILED_MESSAGE,
+            Self::Refused(Refusal::Malformed(form)) => form.message(),
+            Self::ContentType => "Send application/json",
+            Self::ContentEncoding => "Send the body without a content encoding",
+            Self::TooLarge => return Cow::Owned(format!("The body is longer than {} octets", config.limit)),
+            Self::Broken => "Something went wrong here; the request may be tried again",
+        })
     }
 }
 
@@ -130,22 +149,18 @@ impl Rejection {
 }
 
 /// A page of another origin can read the refusal only with these.
-fn cross_origin(config: &Config, request: &Request<'_>) -> Vec<(&'static str, String)> {
-    let Some(origin) = request
-        .text("origin")
-        .filter(|_| !config.allow_origins.is_empty())
-    else {
-        return Vec::new();
+fn push_cross_origin(headers: &mut Vec<Header>, config: &Config, request: &Request<'_>) {
+    if config.allow_origins.is_empty() {
+        return;
+    }
+    let Some(origin) = request.text("origin") else {
+        return;
     };
-    let mut headers = vec![("vary", "origin".to_owned())];
+    headers.push(VARY);
     let is_anybody = config.allow_origins.iter().any(|allowed| allowed == "*");
     if is_anybody || config.allow_origins.iter().any(|allowed| allowed == origin) {
         let allowed = if is_anybody { "*" } else { origin };
-        headers.push(("access-control-allow-origin", allowed.to_owned()));
-        headers.push((
-            "access-control-expose-headers",
-            "x-contract, x-contract-changed, x-request-id".to_owned(),
-        ));
+        headers.push(("access-control-allow-origin", Cow::Owned(allowed.to_owned())));
+        headers.push(EXPOSE);
     }
-    headers
 }

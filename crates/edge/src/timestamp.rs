@@ -3,16 +3,36 @@
 const DAY: u64 = 86_400_000;
 
 /// `2026-11-20T18:59:18.042Z`. Beyond the year 9999, which RFC 3339 cannot write, it stays at the last millisecond.
-pub(crate) fn rfc3339(millis: u64) -> String {
-    const LAST: u64 = 253_402_300_799_999;
-    let millis = millis.min(LAST);
-    let (year, month, day) = civil(millis / DAY);
-    let of_day = millis % DAY;
-    let (hour, minute, second) = (of_day / 3_600_000, of_day / 60_000 % 60, of_day / 1000 % 60);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z",
-        of_day % 1000
-    )
+pub(crate) struct Rfc3339([u8; 24]);
+
+impl Rfc3339 {
+    pub(crate) fn of(millis: u64) -> Self {
+        const LAST: u64 = 253_402_300_799_999;
+        let millis = millis.min(LAST);
+        let (year, month, day) = civil(millis / DAY);
+        let of_day = millis % DAY;
+        let mut octets = *b"0000-00-00T00:00:00.000Z";
+        for (digits, mut number) in [
+            (0..4, year),
+            (5..7, month),
+            (8..10, day),
+            (11..13, of_day / 3_600_000),
+            (14..16, of_day / 60_000 % 60),
+            (17..19, of_day / 1000 % 60),
+            (20..23, of_day % 1000),
+        ] {
+            for digit in octets.get_mut(digits).unwrap_or_default().iter_mut().rev() {
+                *digit = b'0' + (number % 10) as u8;
+                number /= 10;
+            }
+        }
+        Self(octets)
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // Digits and punctuation.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 /// Howard Hinnant's `civil_from_days`, for days from 1970 on: years begin in March, so that the leap day is the last.
@@ -31,7 +51,7 @@ const fn civil(days: u64) -> (u64, u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::rfc3339;
+    use super::Rfc3339;
 
     #[test]
     fn milliseconds_are_written_as_utc() {
@@ -45,7 +65,7 @@ mod tests {
             (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
             (u64::MAX, "9999-12-31T23:59:59.999Z"),
         ] {
-            assert_eq!(rfc3339(millis), expected);
+            assert_eq!(Rfc3339::of(millis).as_str(), expected);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod support;
 
-use cyrexa_edge::frame::{HEAD_ONLY, OBSERVE, Reply, VERSION, answer};
+use cyrexa_edge::frame::{Clerk, HEAD_ONLY, OBSERVE, Reply, VERSION, vocabulary};
 use cyrexa_edge::{Verdict, inspect};
 use proptest::prelude::*;
 use support::{GOOD, JSON, STAMP, config, post};
@@ -16,13 +16,20 @@ fn text(frame: &mut Vec<u8>, octets: &[u8]) {
     frame.extend(octets);
 }
 
-fn frame(flags: u8, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
+fn settings(mode: u8) -> Vec<u8> {
+    let mut settings = 65_536_u32.to_le_bytes().to_vec();
+    settings.push(mode);
+    text(&mut settings, b"/ipg/2.0.0");
+    settings
+}
+
+fn frame_of(flags: u8, mode: u8, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
     let mut frame = vec![VERSION, flags, 0, 0];
-    frame.extend(65_536_u32.to_le_bytes());
+    text(&mut frame, &settings(mode));
+    text(&mut frame, STAMP.request_id.as_bytes());
     frame.extend(STAMP.now.to_le_bytes());
-    for part in ["/ipg/2.0.0", "POST", "/ipg/2.0.0/customers", STAMP.request_id, ""] {
-        text(&mut frame, part.as_bytes());
-    }
+    text(&mut frame, b"POST");
+    text(&mut frame, b"/ipg/2.0.0/customers");
     frame.extend(count(headers.len()));
     for (name, value) in headers {
         text(&mut frame, name.as_bytes());
@@ -30,6 +37,10 @@ fn frame(flags: u8, headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
     }
     frame.extend(body);
     frame
+}
+
+fn frame(headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
+    frame_of(0, 0, headers, body)
 }
 
 #[test]
@@ -41,12 +52,17 @@ fn frame_says_what_inspect_says() {
         (&[][..], GOOD),
         (&[JSON, ("x-contract", b"0")][..], b"{}"),
     ] {
-        let reply = answer(&frame(0, headers, body));
+        let mut clerk = Clerk::new();
+        let reply = clerk.reply(&frame(headers, body));
         match (inspect(&config(), &post(headers), body, &STAMP), reply) {
             (Verdict::Pass, Reply::Pass) => {}
             (Verdict::Reject(rejection), Reply::Answer(octets)) => {
                 assert_eq!(octets[..4], count(octets.len()));
-                assert_eq!(octets[4..6], 1_u16.to_le_bytes());
+                assert_eq!(octets[4], 1);
+                assert_eq!(
+                    words()["codes"][octets[5] as usize],
+                    rejection.finding.code.as_str()
+                );
                 assert_eq!(octets[6..8], rejection.status.to_le_bytes());
                 assert!(octets.ends_with(&rejection.body));
             }
@@ -57,38 +73,98 @@ fn frame_says_what_inspect_says() {
 
 #[test]
 fn flags_ask_for_the_head_alone_and_for_observing() {
-    assert_eq!(answer(&frame(HEAD_ONLY, &[JSON], b"")), Reply::Read);
-    assert!(matches!(answer(&frame(HEAD_ONLY, &[], b"")), Reply::Answer(_)));
-    let Reply::Answer(octets) = answer(&frame(OBSERVE, &[JSON], b"{}")) else {
+    assert_eq!(
+        Clerk::new().reply(&frame_of(HEAD_ONLY, 0, &[JSON], b"")),
+        Reply::Read
+    );
+    assert!(matches!(
+        Clerk::new().reply(&frame_of(HEAD_ONLY, 0, &[], b"")),
+        Reply::Answer(_)
+    ));
+    let mut clerk = Clerk::new();
+    let Reply::Answer(octets) = clerk.reply(&frame_of(0, OBSERVE, &[JSON], b"{}")) else {
         panic!("no answer")
     };
-    assert_eq!(octets[4..8], [2, 0, 0, 0], "observed, and no status");
+    assert_eq!(
+        (octets[4], &octets[6..8]),
+        (2, &[0, 0][..]),
+        "observed, and no status"
+    );
 }
 
 #[test]
 fn cut_or_foreign_frame_is_unreadable() {
-    let whole = frame(0, &[JSON], b"");
+    let whole = frame(&[JSON], b"");
     for length in 0..whole.len() {
-        assert_eq!(answer(&whole[..length]), Reply::Unreadable, "{length} octets");
+        assert_eq!(
+            Clerk::new().reply(&whole[..length]),
+            Reply::Unreadable,
+            "{length} octets"
+        );
     }
     let mut other_version = whole.clone();
     other_version[0] = 1;
-    assert_eq!(answer(&other_version), Reply::Unreadable);
+    assert_eq!(Clerk::new().reply(&other_version), Reply::Unreadable);
+}
+
+#[test]
+fn settings_may_change_from_frame_to_frame_and_an_answer_is_forgotten() {
+    let mut clerk = Clerk::new();
+    for (mode, action) in [(0, 1), (OBSERVE, 2), (OBSERVE, 2), (0, 1)] {
+        let Reply::Answer(octets) = clerk.reply(&frame_of(0, mode, &[JSON], b"{}")) else {
+            panic!("no answer")
+        };
+        assert_eq!(octets[4], action);
+        assert_eq!(clerk.reply(&frame_of(0, mode, &[JSON], GOOD)), Reply::Pass);
+    }
+}
+
+#[test]
+fn more_headers_than_are_usual_are_all_looked_at() {
+    for count in [11, 12, 13, 200] {
+        let mut headers = vec![("x-else", &b"1"[..]); count];
+        headers.push(JSON);
+        assert_eq!(Clerk::new().reply(&frame(&headers, GOOD)), Reply::Pass, "{count}");
+        headers.pop();
+        assert!(
+            matches!(Clerk::new().reply(&frame(&headers, GOOD)), Reply::Answer(_)),
+            "{count}"
+        );
+    }
+}
+
+#[test]
+fn the_vocabulary_has_every_word_of_an_answer() {
+    let words = words();
+    assert_eq!(
+        words["fields"],
+        serde_json::json!(["name", "email", "address", "phone", "memberId"])
+    );
+    assert_eq!(words["codes"].as_array().unwrap().len(), 14);
+    assert_eq!(words["reasons"].as_array().unwrap().len(), 9);
+    assert_eq!(
+        words["headers"][2],
+        serde_json::json!(["x-contract", cyrexa_edge::FINGERPRINT])
+    );
+}
+
+fn words() -> serde_json::Value {
+    serde_json::from_slice(&vocabulary()).expect("it is JSON")
 }
 
 proptest! {
     #[test]
     fn any_octets_get_a_reply(octets in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _reply = answer(&octets);
+        let _reply = Clerk::new().reply(&octets);
     }
 
     #[test]
     fn spoilt_frame_gets_a_reply(at in 0_usize..150, value: u8, length in 0_usize..200, body in proptest::collection::vec(any::<u8>(), 0..100)) {
-        let mut octets = frame(0, &[JSON, ("origin", b"https://x")], &body);
+        let mut octets = frame(&[JSON, ("origin", b"https://x")], &body);
         if let Some(octet) = octets.get_mut(at) {
             *octet = value;
         }
         octets.truncate(length.max(16));
-        let _reply = answer(&octets);
+        let _reply = Clerk::new().reply(&octets);
     }
 }

@@ -65,7 +65,7 @@ fn encoded_body_is_415_and_says_what_would_be_taken() {
             assert!(
                 rejection
                     .headers
-                    .contains(&("accept-encoding", "identity".to_owned())),
+                    .contains(&("accept-encoding", "identity".into())),
                 "{:?}",
                 rejection.headers
             );

@@ -2,7 +2,7 @@
 //
 // A trap drops the instance; the next call, or the one retry of this one, makes another.
 
-import { readAnswer } from "./answer.mjs";
+import { readAnswer, readVocabulary } from "./answer.mjs";
 import { FrameWriter } from "./frame.mjs";
 import { readOptions } from "./options.mjs";
 import { Counters } from "./counters.mjs";
@@ -22,6 +22,8 @@ export class Edge {
   #options;
   #writer = null;
   #exports = null;
+  #inspect = null;
+  #vocabulary = null;
   #requestId = crypto.randomUUID();
   #counters = new Counters();
 
@@ -73,10 +75,13 @@ export class Edge {
   #call(request, body, isHeadOnly) {
     if (this.#exports === null) {
       this.#exports = new WebAssembly.Instance(this.#module).exports;
+      // The object of exports is a slow one to look things up in.
+      this.#inspect = this.#exports.inspect;
       this.#writer = new FrameWriter(this.#exports, this.#options);
     }
     const length = this.#writer.write(request, body, isHeadOnly, this.#requestId);
-    const reply = this.#exports.inspect(this.#writer.address, length) >>> 0;
+    const inspect = this.#inspect;
+    const reply = inspect(this.#writer.address, length) >>> 0;
     this.#writer.rest();
     if (reply === PASS) {
       this.#counters.passed();
@@ -84,10 +89,13 @@ export class Edge {
     }
     if (reply === READ) return TO_READ;
     if (reply === UNREADABLE) throw new Error("the edge module did not understand its host");
-    const answer = readAnswer(this.#exports.memory.buffer, reply);
+    const { memory, vocabulary } = this.#exports;
+    this.#vocabulary ??= readVocabulary(memory.buffer, vocabulary() >>> 0);
+    const answer = readAnswer(memory.buffer, reply, this.#vocabulary, this.#requestId);
     this.#counters.found(answer);
-    this.#options.onFinding?.({ action: answer.action === "reject" ? "reject" : "observe", ...answer.finding });
-    if (answer.action !== "reject") return { action: "pass", observed: answer.finding };
+    this.#options.onFinding?.({ action: answer.action, ...answer.finding });
+    if (answer.action === "observe") return { action: "pass", observed: answer.finding };
+    // Used: the next one needs another.
     if (answer.headers["x-request-id"] === this.#requestId) this.#requestId = crypto.randomUUID();
     return answer;
   }

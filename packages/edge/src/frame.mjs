@@ -1,10 +1,11 @@
-// Writes request frames (crates/edge/src/frame.rs) into one buffer of the module, used again for every request.
+// Writes request frames (crates/edge/src/frame.rs) into one buffer of the module, used again for every request. What does not change from
+// request to request, the settings and an unused request id, stays there from the last one.
 
 import { relevantHeaders } from "./headers.mjs";
 
-const VERSION = 2;
+const VERSION = 3;
 const HEAD_ONLY = 1;
-const OBSERVE = 2;
+const OBSERVE = 1;
 
 const FIRST_BUFFER = 16 * 1024;
 /** A larger buffer goes back after use: one long body must not keep its memory for ever. */
@@ -17,42 +18,50 @@ const encoder = new TextEncoder();
 export class FrameWriter {
   address = 0;
   #exports;
-  #options;
-  #origins;
+  #limit;
+  #settings;
   #capacity = 0;
   #octets = new Uint8Array(0);
+  /** The request id that stands in the buffer, and where what changes begins behind it. */
+  #requestId = null;
+  #start = 0;
   #at = 0;
 
-  constructor(exports, options) {
+  constructor(exports, { basePath, allowOrigins, limit, mode }) {
     this.#exports = exports;
-    this.#options = options;
-    this.#origins = options.allowOrigins.join(",");
+    this.#limit = limit;
+    const path = encoder.encode(basePath);
+    const origins = encoder.encode(allowOrigins.join(","));
+    const settings = new Uint8Array(9 + path.length + origins.length);
+    const view = new DataView(settings.buffer);
+    view.setUint32(0, limit, true);
+    view.setUint8(4, mode === "observe" ? OBSERVE : 0);
+    view.setUint32(5, path.length, true);
+    settings.set(path, 9);
+    settings.set(origins, 9 + path.length);
+    this.#settings = settings;
     this.#reserve(FIRST_BUFFER);
   }
 
   /** Returns the frame's length. */
   write({ method, path, headers }, body, isHeadOnly, requestId) {
     const pairs = relevantHeaders(headers);
-    const options = this.#options;
     // What is longer than the limit is refused for its length, whatever it holds.
-    const octets = body === null ? null : body.length > options.limit ? body.subarray(0, options.limit + 1) : body;
-    let needed = 64 + 3 * (options.basePath.length + method.length + path.length + requestId.length + this.#origins.length);
+    const octets = body !== null && body.length > this.#limit ? body.subarray(0, this.#limit + 1) : body;
+    let needed = 64 + this.#settings.length + 3 * (method.length + path.length + requestId.length);
     for (let i = 0; i < pairs.length; i++) needed += 4 + 3 * pairs[i].length;
-    needed += octets === null ? 0 : octets.length;
+    if (octets !== null) needed += octets.length;
     if (needed > this.#capacity) this.#reserve(needed);
-    else if (this.#octets.buffer !== this.#exports.memory.buffer) this.#look();
+    else if (this.#octets.length === 0) this.#look();
 
-    this.#at = 0;
+    if (requestId !== this.#requestId) this.#writeStart(requestId);
+    this.#octets[1] = isHeadOnly ? HEAD_ONLY : 0;
+    this.#at = this.#start;
     const now = Date.now();
-    this.#u32(VERSION | ((isHeadOnly ? HEAD_ONLY : 0) | (options.mode === "observe" ? OBSERVE : 0)) << 8);
-    this.#u32(options.limit);
     this.#u32(now % 0x1_0000_0000);
     this.#u32(now / 0x1_0000_0000);
-    this.#text(options.basePath);
     this.#text(method);
     this.#text(path);
-    this.#text(requestId);
-    this.#text(this.#origins);
     this.#u32(pairs.length / 2);
     for (let i = 0; i < pairs.length; i++) this.#text(pairs[i]);
     if (octets !== null) {
@@ -67,15 +76,28 @@ export class FrameWriter {
     if (this.#capacity > KEPT_BUFFER) this.#reserve(FIRST_BUFFER);
   }
 
+  #writeStart(requestId) {
+    const settings = this.#settings;
+    this.#at = 0;
+    this.#u32(VERSION);
+    this.#u32(settings.length);
+    this.#octets.set(settings, this.#at);
+    this.#at += settings.length;
+    this.#text(requestId);
+    this.#requestId = requestId;
+    this.#start = this.#at;
+  }
+
   #reserve(length) {
     if (this.address !== 0) this.#exports.free(this.address);
     this.#capacity = Math.max(length, FIRST_BUFFER);
+    this.#requestId = null;
     this.address = this.#exports.alloc(this.#capacity) >>> 0;
     if (this.address === 0) throw new Error("the edge module has no memory for this request");
     this.#look();
   }
 
-  /** The memory may have grown and moved. */
+  /** Memory that has grown has moved, which leaves the old view without octets. */
   #look() {
     this.#octets = new Uint8Array(this.#exports.memory.buffer, this.address, this.#capacity);
   }

@@ -9,6 +9,8 @@ const { FrameWriter } = await import(`${files.npm}/src/frame.mjs`);
 const { readAnswer } = await import(`${files.npm}/src/answer.mjs`);
 const { readOptions } = await import(`${files.npm}/src/options.mjs`);
 
+const REQUEST_ID = "native-id";
+
 export async function startNativeJudge(options) {
   need("judgeFrames");
   const child = spawn(files.judgeFrames, { stdio: ["pipe", "pipe", "inherit"] });
@@ -22,27 +24,31 @@ export async function startNativeJudge(options) {
       buffered = buffered.subarray(4 + length);
     }
   });
+  const vocabulary = await new Promise((resolve) => {
+    waiting.push((reply) => resolve(JSON.parse(reply.subarray(1))));
+    child.stdin.write(Buffer.alloc(4));
+  });
   const memory = new PlainMemory();
   const writer = new FrameWriter(memory, readOptions(options));
   return {
     inspect(request) {
-      const length = writer.write(request, request.body, false, "native-id");
+      const length = writer.write(request, request.body, false, REQUEST_ID);
       const frame = Buffer.from(memory.memory.buffer, writer.address, length);
       const prefix = Buffer.alloc(4);
       prefix.writeUInt32LE(length);
       child.stdin.write(Buffer.concat([prefix, frame]));
       writer.rest();
-      return new Promise((resolve) => waiting.push((reply) => resolve(verdict(reply))));
+      return new Promise((resolve) => waiting.push((reply) => resolve(verdict(reply, vocabulary))));
     },
     stop: () => stop(child),
   };
 }
 
-function verdict(reply) {
+function verdict(reply, vocabulary) {
   if (reply[0] === 1) return { action: "pass" };
   if (reply[0] !== 3) throw new Error(`the native judge answered ${reply[0]}`);
   const octets = new Uint8Array(reply.subarray(1));
-  return readAnswer(octets.buffer, octets.byteOffset);
+  return readAnswer(octets.buffer, octets.byteOffset, vocabulary, REQUEST_ID);
 }
 
 /** What the frame writer needs of a module. */

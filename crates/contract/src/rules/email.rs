@@ -23,32 +23,32 @@ pub(crate) fn check(email: &Change<String>) -> Result<(), ValidationError> {
 
 pub(super) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
-    if is_email(text) {
+    if is_email(text.as_bytes()) {
         Ok(())
     } else {
         Err(Reason::Format)
     }
 }
 
-pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else {
+pub(crate) fn is_email(text: &[u8]) -> bool {
+    let mut halves = text.splitn(2, |b| *b == b'@');
+    let (Some(local), Some(domain)) = (halves.next(), halves.next()) else {
         return false;
     };
-    !local.is_empty() && local.bytes().all(is_local_octet) && domain.split('.').all(is_label)
+    !local.is_empty() && local.iter().all(is_local_octet) && domain.split(|b| *b == b'.').all(is_label)
 }
 
-const fn is_local_octet(b: u8) -> bool {
+const fn is_local_octet(b: &u8) -> bool {
     b.is_ascii_alphanumeric()
-        || matches!(b, b'.' | b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
+        || matches!(*b, b'.' | b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~')
 }
 
-fn is_label(label: &str) -> bool {
-    let octets = label.as_bytes();
-    let (Some(first), Some(last)) = (octets.first(), octets.last()) else {
+fn is_label(label: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (label.first(), label.last()) else {
         return false;
     };
-    octets.len() <= LABEL_MAX
+    label.len() <= LABEL_MAX
         && first.is_ascii_alphanumeric()
         && last.is_ascii_alphanumeric()
-        && octets.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+        && label.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
 }

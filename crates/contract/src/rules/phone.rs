@@ -23,20 +23,19 @@ pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
 
 pub(super) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
-    if is_phone(text) {
+    if is_phone(text.as_bytes()) {
         Ok(())
     } else {
         Err(Reason::Format)
     }
 }
 
-pub(crate) fn is_phone(text: &str) -> bool {
-    let rest = text.strip_prefix('+').unwrap_or(text);
+pub(crate) fn is_phone(text: &[u8]) -> bool {
     let mut digits = 0;
-    for c in rest.chars() {
-        match c {
-            '0'..='9' => digits += 1,
-            ' ' | '-' | '.' | '(' | ')' => {}
+    for b in text.strip_prefix(b"+").unwrap_or(text) {
+        match b {
+            b'0'..=b'9' => digits += 1,
+            b' ' | b'-' | b'.' | b'(' | b')' => {}
             _ => return false,
         }
     }
