@@ -1,4 +1,4 @@
-// <cyrexa-customer> in JSX, for React 19: /// <reference types="@cyrexa/customer/jsx" />
+// <cyrexa-customer> in JSX, for React 19: `import type {} from "@cyrexa/customer/jsx"`.
 
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { CyrexaCustomerElement, CyrexaCustomerEventMap, CyrexaTokenProvider } from "@cyrexa/customer";
