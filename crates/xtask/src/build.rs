@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use crate::toolbox::Toolbox;
+use crate::widget::{self, Flavour};
 use crate::{dist, edge, process, project, remap, setup, shrink};
 
 pub(crate) fn run() -> Result<()> {
@@ -30,6 +31,7 @@ pub(crate) fn release(tools: &Toolbox) -> Result<()> {
         inline == 0,
         "dist/index.html has {inline} inline scripts: the strict content security policy forbids them"
     );
+    widget::build(tools, Flavour::Release)?;
     dist::mark_as_release()
 }
 
