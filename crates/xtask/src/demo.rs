@@ -125,6 +125,7 @@ pub(crate) fn serve(sockets: Sockets, flavour: Flavour, gateway: &str) -> Result
     let shop = site::Shop {
         pages: project::root().join("demo").join("shop"),
         react: react::folder(flavour),
+        loader: widget::loader(flavour)?,
         addresses: addresses.clone(),
     };
     let widget = site::Widget {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use cyrexa_messages::{AR, pack};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use crate::shrink::page::{hash, integrity, is_hash};
 use crate::toolbox::Toolbox;
@@ -69,6 +69,26 @@ impl File {
         let name = format!("{stem}-{}.{extension}", hash(&bytes));
         Self { name, bytes }
     }
+}
+
+/// What a page names to have the widget.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Loader {
+    pub(crate) name: String,
+    pub(crate) integrity: String,
+}
+
+/// As built last, under the name with its version and hash.
+pub(crate) fn loader(flavour: Flavour) -> Result<Loader> {
+    let file = flavour.folder().join(INTEGRITY);
+    let hashes = fs::read(&file).with_context(|| format!("cannot read {}: build first", file.display()))?;
+    let hashes: Map<String, Value> = serde_json::from_slice(&hashes).context("sri.json is no JSON")?;
+    let loader = hashes
+        .into_iter()
+        .find(|(name, _)| name.starts_with("cyrexa-customer-"));
+    let (name, integrity) = loader.context("sri.json has no loader")?;
+    let integrity = integrity.as_str().unwrap_or_default().to_owned();
+    Ok(Loader { name, integrity })
 }
 
 /// Whether a file of this name has the same content for ever.

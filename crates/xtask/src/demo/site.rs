@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::answer::Answer;
 use super::policy;
-use crate::widget;
+use crate::widget::{self, Loader};
 
 const REACT: &str = "/react/";
 
@@ -28,8 +28,10 @@ impl Addresses {
         format!("{}/ipg/2.0.0", self.gateway)
     }
 
-    fn put_into(&self, page: &str) -> String {
-        page.replace("__WIDGET__", &self.widget)
+    fn put_into(&self, page: &str, loader: &Loader) -> String {
+        page.replace("__WIDGET_SCRIPT__", &format!("{}/{}", self.widget, loader.name))
+            .replace("__WIDGET_INTEGRITY__", &loader.integrity)
+            .replace("__WIDGET__", &self.widget)
             .replace("__GATEWAY__", &self.gateway())
             .replace("__TOKEN__", &format!("{}/dev/token", self.gateway))
     }
@@ -38,6 +40,8 @@ impl Addresses {
 pub(super) struct Shop {
     pub(super) pages: PathBuf,
     pub(super) react: PathBuf,
+    /// Of the widget, under the name that has its version and hash.
+    pub(super) loader: Loader,
     pub(super) addresses: Addresses,
 }
 
@@ -55,7 +59,7 @@ impl Shop {
         answer.set("referrer-policy", "no-referrer");
         if answer.is_page() {
             let page = String::from_utf8_lossy(&answer.body);
-            answer.body = self.addresses.put_into(&page).into_bytes();
+            answer.body = self.addresses.put_into(&page, &self.loader).into_bytes();
         }
         answer
     }
@@ -93,10 +97,14 @@ mod tests {
 
     #[test]
     fn a_page_gets_the_addresses_and_its_policy() {
-        let page = "<script src=\"__WIDGET__/a.js\" data-gateway=\"__GATEWAY__\" data-token=\"__TOKEN__\">";
+        let page = "__WIDGET_SCRIPT__ __WIDGET_INTEGRITY__ __WIDGET__ __GATEWAY__ __TOKEN__";
         let shop = Shop {
             pages: folder("shop", &[("index.html", page), ("shop.js", "\"__WIDGET__\"")]),
             react: folder("react", &[("index.html", "__GATEWAY__")]),
+            loader: Loader {
+                name: "a-1.js".to_owned(),
+                integrity: "sha384-x".to_owned(),
+            },
             addresses: Addresses {
                 shop: "http://s".to_owned(),
                 widget: "http://w".to_owned(),
@@ -104,7 +112,7 @@ mod tests {
                 has_react: true,
             },
         };
-        let filled = "<script src=\"http://w/a.js\" data-gateway=\"http://g/ipg/2.0.0\" data-token=\"http://g/dev/token\">";
+        let filled = "http://w/a-1.js sha384-x http://w http://g/ipg/2.0.0 http://g/dev/token";
         for (path, status, body, scripts) in [
             ("/", 200, filled, "script-src 'self' http://w 'wasm"),
             (
