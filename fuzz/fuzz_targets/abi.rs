@@ -2,7 +2,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use cyrexa_edge_abi::{READ, UNREADABLE, alloc, free, inspect};
+use cyrexa_edge_abi::{READ_UPDATE, UNREADABLE, alloc, check, free, inspect};
 use libfuzzer_sys::fuzz_target;
 
 #[derive(Arbitrary, Debug)]
@@ -13,6 +13,7 @@ enum Call<'a> {
     Inspect(u8, u32),
     /// A frame with everything in its place but the octets.
     InspectFrame { flags: u8, limit: u32, texts: [&'a str; 5], headers: Vec<(&'a str, &'a [u8])>, body: &'a [u8] },
+    Check(u8, u32, usize),
     InspectAnywhere(usize, usize),
     Free(u8),
     FreeAnywhere(usize),
@@ -44,6 +45,13 @@ fuzz_target!(|calls: Vec<Call<'_>>| {
                 if let Some((address, length)) = lent.last().copied().filter(|(_, length)| *length == frame.len()) {
                     write(address, length, &frame);
                     read(inspect(address, length));
+                }
+            }
+            Call::Check(which, length, read) => {
+                if let Some((address, lent)) = pick(&lent, which) {
+                    let bits = check(address, length as usize, read);
+                    assert!(length as usize <= lent || bits == 1 << 31);
+                    assert!(bits == 1 << 31 || bits < 1 << 20);
                 }
             }
             Call::InspectAnywhere(address, length) => {
@@ -88,11 +96,11 @@ fn write(address: usize, length: usize, octets: &[u8]) {
 
 /// An answer frame is as long as it says.
 fn read(reply: usize) {
-    if reply > READ {
+    if reply > READ_UPDATE {
         let start = std::ptr::with_exposed_provenance::<[u8; 4]>(reply);
         // SAFETY: it stays until the next call of `inspect`, and begins with its length.
         let length = u32::from_le_bytes(unsafe { start.read_unaligned() }) as usize;
-        assert!((16..1 << 20).contains(&length));
+        assert!((10..1 << 20).contains(&length));
         // SAFETY: as above.
         let octets = unsafe { std::slice::from_raw_parts(start.cast::<u8>(), length) };
         std::hint::black_box(octets.iter().fold(0_u8, |sum, octet| sum.wrapping_add(*octet)));
@@ -100,27 +108,31 @@ fn read(reply: usize) {
 }
 
 fn frame(flags: u8, limit: u32, texts: [&str; 5], headers: &[(&str, &[u8])], body: &[u8]) -> Vec<u8> {
-    let mut frame = vec![2, flags, 0, 0];
-    frame.extend(limit.to_le_bytes());
-    frame.extend([0; 8]);
-    let mut push = |octets: &[u8]| {
-        frame.extend((octets.len() as u32).to_le_bytes());
-        frame.extend(octets);
-    };
-    let [_, _, _, request_id, origins] = texts;
+    let [method, path, base_path, request_id, origins] = texts;
     let is_plain = flags & 4 != 0;
-    for text in if is_plain { ["/ipg", "POST", "/ipg/customers", request_id, origins] } else { texts } {
-        push(text.as_bytes());
-    }
+    let (base_path, method, path) = if is_plain { ("/ipg", "POST", "/ipg/customers") } else { (base_path, method, path) };
+    let mut settings = limit.to_le_bytes().to_vec();
+    settings.push(flags >> 1 & 1);
+    push(&mut settings, base_path.as_bytes());
+    settings.extend(origins.as_bytes());
+    let mut frame = vec![3, flags & 1, 0, 0];
+    push(&mut frame, &settings);
+    push(&mut frame, request_id.as_bytes());
+    frame.extend([0; 8]);
+    push(&mut frame, method.as_bytes());
+    push(&mut frame, path.as_bytes());
     let json: (&str, &[u8]) = ("content-type", b"application/json");
     let headers: Vec<_> = is_plain.then_some(json).into_iter().chain(headers.iter().copied()).collect();
     frame.extend((headers.len() as u32).to_le_bytes());
     for (name, value) in headers {
-        for octets in [name.as_bytes(), value] {
-            frame.extend((octets.len() as u32).to_le_bytes());
-            frame.extend(octets);
-        }
+        push(&mut frame, name.as_bytes());
+        push(&mut frame, value);
     }
     frame.extend(body);
     frame
+}
+
+fn push(frame: &mut Vec<u8>, octets: &[u8]) {
+    frame.extend((octets.len() as u32).to_le_bytes());
+    frame.extend(octets);
 }

@@ -2,7 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use cyrexa_contract::{
-    Customer, ErrorCode, ErrorEnvelope, Field, Malformed, Operation, Reason, Refusal, Violation, judge,
+    Customer, ErrorCode, ErrorEnvelope, Field, Malformed, Operation, Reason, Refusal, Violation, Written,
+    judge,
 };
 
 const NOW: &str = "2026-11-20T10:30:00Z";
@@ -332,5 +333,64 @@ fn what_is_no_envelope_is_an_error() {
         r#"{"message":"no"}"#,
     ] {
         assert!(serde_json::from_str::<ErrorEnvelope>(json).is_err(), "{json}");
+    }
+}
+
+/// Every reason that there is, on every field.
+fn reasons() -> Vec<Violation> {
+    let reasons = [
+        Reason::Type,
+        Reason::Required,
+        Reason::TooShort { min: 1, actual: 0 },
+        Reason::TooLong {
+            max: 100,
+            actual: u64::MAX,
+        },
+        Reason::Characters { position: 10 },
+        Reason::Format,
+        Reason::CardNumber,
+        Reason::NotAllowed,
+        Reason::OutOfRange,
+    ];
+    let on_each = |reason: &Reason| {
+        Field::ALL.map(|field| Violation {
+            field,
+            reason: reason.clone(),
+        })
+    };
+    reasons.iter().flat_map(on_each).collect()
+}
+
+#[test]
+fn octets_put_together_are_those_that_are_serialised() {
+    let all = reasons();
+    for fields in [&all[..0], &all[..1], &all] {
+        for request_id in ["7f3a", "", "a\"b\\c\u{1}\n\u{7f}é😀"] {
+            for (code, limit) in [
+                (ErrorCode::ValidationFailed, None),
+                (ErrorCode::MalformedBody, None),
+                (ErrorCode::PayloadTooLarge, Some(65_536)),
+                (ErrorCode::Internal, Some(0)),
+            ] {
+                let (message, timestamp) = ("It's \"so\"", "2026-11-20T00:00:00.000Z");
+                let mut envelope =
+                    ErrorEnvelope::new(code, message, timestamp.to_owned(), request_id.to_owned());
+                envelope.error.details.fields = fields.to_vec();
+                envelope.error.details.limit = limit;
+                let written = Written {
+                    code,
+                    message,
+                    fields,
+                    limit,
+                    timestamp,
+                    request_id,
+                }
+                .octets();
+                assert_eq!(
+                    String::from_utf8(written).ok(),
+                    serde_json::to_string(&envelope).ok()
+                );
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The raw ABI: `alloc`, `inspect`, `free`, `vocabulary`. Frames are [`cyrexa_edge::frame`]'s.
+//! The raw ABI: `alloc`, `inspect`, `check`, `free`, `vocabulary`. Frames are [`cyrexa_edge::frame`]'s.
 //!
 //! A host writes a frame into a buffer of [`alloc`] and calls [`inspect`] with it as often as it likes. Addresses and lengths are
 //! looked up in the list of live buffers, never trusted: a wrong one is an answer, not a trap, and there is nothing unsafe
@@ -6,15 +6,17 @@
 
 use std::cell::RefCell;
 
-use cyrexa_edge::MAX_LIMIT;
-use cyrexa_edge::frame::{self, Clerk, Reply};
+use cyrexa_edge::frame::{self, Clerk, MALFORMED, Reply};
+use cyrexa_edge::{MAX_LIMIT, Operation};
 
 /// [`inspect`]: not a frame, or not a buffer of ours.
 pub const UNREADABLE: usize = 0;
 /// [`inspect`]: forward the request.
 pub const PASS: usize = 1;
-/// [`inspect`]: read the body and ask again with it.
-pub const READ: usize = 2;
+/// [`inspect`]: read the body of what creates a customer, and [`check`] it.
+pub const READ_CREATE: usize = 2;
+/// [`inspect`]: read the body of what updates a customer, and [`check`] it.
+pub const READ_UPDATE: usize = 3;
 
 /// The longest body and its head.
 const LONGEST: usize = MAX_LIMIT as usize + 1024 * 1024;
@@ -44,7 +46,7 @@ pub extern "C" fn alloc(length: usize) -> usize {
     })
 }
 
-/// Judges the first `length` octets of the buffer at `address`: [`UNREADABLE`], [`PASS`], [`READ`], or the address of an answer
+/// Judges the first `length` octets of the buffer at `address`: [`UNREADABLE`], [`PASS`], [`READ_CREATE`], [`READ_UPDATE`], or the address of an answer
 /// frame, which stays until the next call of `inspect`.
 #[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn inspect(address: usize, length: usize) -> usize {
@@ -56,9 +58,27 @@ pub extern "C" fn inspect(address: usize, length: usize) -> usize {
         CLERK.with_borrow_mut(|clerk| match clerk.reply(octets) {
             Reply::Unreadable => UNREADABLE,
             Reply::Pass => PASS,
-            Reply::Read => READ,
+            Reply::Read(Operation::Create) => READ_CREATE,
+            Reply::Read(Operation::Update) => READ_UPDATE,
             Reply::Answer(octets) => octets.as_ptr().expose_provenance(),
         })
+    })
+}
+
+/// Judges the first `length` octets of the buffer at `address` as the body of what [`inspect`] answered `read` of: 0 where it is fine, else
+/// as [`frame::check`] has it. What is not in a buffer of ours is malformed.
+#[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
+pub extern "C" fn check(address: usize, length: usize, read: usize) -> u32 {
+    let operation = if read == READ_UPDATE {
+        Operation::Update
+    } else {
+        Operation::Create
+    };
+    BUFFERS.with_borrow(|buffers| {
+        let buffer = buffers.iter().find(|buffer| buffer.as_ptr().addr() == address);
+        buffer
+            .and_then(|buffer| buffer.get(..length))
+            .map_or(MALFORMED, |body| frame::check(body, operation))
     })
 }
 

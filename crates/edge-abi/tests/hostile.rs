@@ -1,6 +1,7 @@
 //! Addresses and lengths that no honest host would pass: an answer every time, and what was lent comes back.
 
-use cyrexa_edge_abi::{UNREADABLE, alloc, free, inspect};
+use cyrexa_edge::frame::MALFORMED;
+use cyrexa_edge_abi::{READ_UPDATE, UNREADABLE, alloc, check, free, inspect};
 
 const LONGEST: usize = 17 * 1024 * 1024;
 
@@ -18,6 +19,11 @@ fn buffer_that_is_not_ours_is_unreadable() {
         (address.wrapping_sub(1), 64),
     ] {
         assert_eq!(inspect(address, length), UNREADABLE, "{address:#x}, {length}");
+        assert_eq!(
+            check(address, length, READ_UPDATE),
+            MALFORMED,
+            "{address:#x}, {length}"
+        );
     }
     free(address);
     assert_eq!(inspect(address, 1), UNREADABLE, "it was given back");

@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
             Reply::Unreadable if frame.is_empty() => (0, &words[..]),
             Reply::Unreadable => (0, &[][..]),
             Reply::Pass => (1, &[][..]),
-            Reply::Read => (2, &[][..]),
+            Reply::Read(_) => (2, &[][..]),
             Reply::Answer(octets) => (3, octets),
         };
         let length = u32::try_from(octets.len() + 1).map_err(io::Error::other)?;

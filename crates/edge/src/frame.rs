@@ -14,7 +14,7 @@
 
 use std::borrow::Cow;
 
-use cyrexa_contract::{ErrorCode, Field, Reason};
+use cyrexa_contract::{ErrorCode, Field, Operation, Reason, Refusal, check_body};
 
 use crate::config::{Config, FailMode, MAX_LIMIT, Mode};
 use crate::inspect::{Head, Verdict, inspect, inspect_head};
@@ -29,6 +29,9 @@ pub const HEAD_ONLY: u8 = 1;
 
 /// In the settings, `mode: "observe"`.
 pub const OBSERVE: u8 = 1;
+
+/// Of [`check`]: nothing can be said of the fields.
+pub const MALFORMED: u32 = 1 << 31;
 
 /// A header of an answer that is not in the vocabulary: what the frame gave as request id.
 pub const GIVEN_REQUEST_ID: u8 = 254;
@@ -49,8 +52,8 @@ pub enum Reply<'a> {
     Unreadable,
     /// Forward it.
     Pass,
-    /// Read the body and ask again with it.
-    Read,
+    /// Read the body, then ask [`check`] with this; for an answer to what it refuses ask again with head and body.
+    Read(Operation),
     /// An answer frame: a rejection, or what was observed.
     Answer(&'a [u8]),
 }
@@ -122,7 +125,7 @@ impl Clerk {
             inspect(config, &request, rest.0, &stamp)
         } else {
             match inspect_head(config, &request, &stamp) {
-                Head::Read(_) => return Some(Reply::Read),
+                Head::Read(operation) => return Some(Reply::Read(operation)),
                 Head::Decided(verdict) => verdict,
             }
         };
@@ -241,6 +244,20 @@ fn octet(number: usize) -> u8 {
 fn push(frame: &mut Vec<u8>, text: &str) {
     frame.extend_from_slice(&u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
     frame.extend_from_slice(text.as_bytes());
+}
+
+/// A body alone, of a request whose head said [`Reply::Read`]. 0: it is fine. Else each field has four bits, the first the lowest: 0, or the
+/// place of its reason in the vocabulary and 1; or none of them is set, but [`MALFORMED`] is.
+#[must_use]
+pub fn check(body: &[u8], operation: Operation) -> u32 {
+    match check_body(body, operation) {
+        Ok(()) => 0,
+        Err(Refusal::Malformed(_)) => MALFORMED,
+        Err(Refusal::Invalid(violations)) => violations.iter().fold(0, |bits, violation| {
+            let reason = u32::from(place(&Reason::CODES, &violation.reason.code())) + 1;
+            bits | reason << (4 * violation.field.index())
+        }),
+    }
 }
 
 /// The words that answer frames stand for, as JSON: `{"codes":[],"fields":[],"reasons":[],"headers":[[name,value]]}`.

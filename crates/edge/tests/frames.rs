@@ -2,8 +2,8 @@
 
 mod support;
 
-use cyrexa_edge::frame::{Clerk, HEAD_ONLY, OBSERVE, Reply, VERSION, vocabulary};
-use cyrexa_edge::{Verdict, inspect};
+use cyrexa_edge::frame::{Clerk, HEAD_ONLY, MALFORMED, OBSERVE, Reply, VERSION, check, vocabulary};
+use cyrexa_edge::{Operation, Verdict, inspect};
 use proptest::prelude::*;
 use support::{GOOD, JSON, STAMP, config, post};
 
@@ -75,7 +75,7 @@ fn frame_says_what_inspect_says() {
 fn flags_ask_for_the_head_alone_and_for_observing() {
     assert_eq!(
         Clerk::new().reply(&frame_of(HEAD_ONLY, 0, &[JSON], b"")),
-        Reply::Read
+        Reply::Read(Operation::Create)
     );
     assert!(matches!(
         Clerk::new().reply(&frame_of(HEAD_ONLY, 0, &[], b"")),
@@ -134,13 +134,31 @@ fn more_headers_than_are_usual_are_all_looked_at() {
 }
 
 #[test]
+fn a_body_alone_is_a_number_with_four_bits_for_each_field() {
+    for (body, operation, expected) in [
+        (GOOD, Operation::Create, 0),
+        (b"{}", Operation::Update, 0),
+        (b"[", Operation::Create, MALFORMED),
+        (b"{}", Operation::Create, 0x0_0022),
+        (br#"{"memberId":5,"phone":"x"}"#, Operation::Update, 0x1_6000),
+    ] {
+        assert_eq!(
+            check(body, operation),
+            expected,
+            "{}",
+            String::from_utf8_lossy(body)
+        );
+    }
+}
+
+#[test]
 fn the_vocabulary_has_every_word_of_an_answer() {
     let words = words();
     assert_eq!(
         words["fields"],
         serde_json::json!(["name", "email", "address", "phone", "memberId"])
     );
-    assert_eq!(words["codes"].as_array().unwrap().len(), 14);
+    assert_eq!(words["codes"].as_array().unwrap().len(), 16);
     assert_eq!(words["reasons"].as_array().unwrap().len(), 9);
     assert_eq!(
         words["headers"][2],

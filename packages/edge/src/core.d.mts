@@ -16,6 +16,9 @@ export interface EdgeOptions {
   onFault?: (error: unknown) => void;
 }
 
+/** Which rules a body has to meet. */
+export type Operation = "create" | "update";
+
 export interface Finding {
   /** The envelope's code, as `VALIDATION_FAILED`. */
   code: string;
@@ -60,7 +63,12 @@ export class Edge {
   constructor(module: WebAssembly.Module, options: EdgeOptions);
   readonly options: Readonly<Required<Omit<EdgeOptions, "onFinding" | "onFault">> & Pick<EdgeOptions, "onFinding" | "onFault">>;
   inspect(request: EdgeRequest): Pass | Reject;
-  inspectHead(request: Omit<EdgeRequest, "body">): Pass | Reject | { action: "read" };
+  /** The head alone; `inspectBody` where it says `read`. */
+  inspectHead(request: Omit<EdgeRequest, "body">): Pass | Reject | { action: "read"; operation: Operation };
+  /** A request whose head said `read`. */
+  inspectBody(request: EdgeRequest, operation: Operation): Pass | Reject;
+  /** A body alone; `null` where it is fine. Not counted. */
+  check(body: Uint8Array, operation: Operation): Finding | null;
   fault(request: Omit<EdgeRequest, "body">, error: unknown): Pass | Reject;
   counters(): Counts;
 }

@@ -22,14 +22,14 @@ export function fetchGuard(edge, fail = "closed") {
       return answered(verdict, request);
     }
     if (verdict.action === "pass") return forward(request);
-    return guardBody(judge, head, request, forward);
+    return guardBody(judge, head, verdict.operation, request, forward);
   };
 }
 
-async function guardBody(judge, head, request, forward) {
+async function guardBody(judge, head, operation, request, forward) {
   const { limit, mode } = judge.options;
   const { octets, rest } = await read(request, limit);
-  const verdict = judge.inspect({ ...head, body: octets });
+  const verdict = judge.inspectBody({ ...head, body: octets }, operation);
   if (verdict.action === "reject") {
     await drained(rest);
     return answered(verdict, request);

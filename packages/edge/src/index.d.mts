@@ -1,7 +1,7 @@
 import type { Edge, EdgeOptions } from "./core.mjs";
 
 export { Edge } from "./core.mjs";
-export type { Counts, EdgeOptions, EdgeRequest, Finding, Pass, Reject } from "./core.mjs";
+export type { Counts, EdgeOptions, EdgeRequest, Finding, Operation, Pass, Reject } from "./core.mjs";
 
 /** `wasmUrl` is for browsers alone: where the module is, if not beside the package. */
 export function createEdge(options: EdgeOptions & { wasmUrl?: string | URL }): Promise<Edge>;

@@ -16,8 +16,8 @@ export function nodeMiddleware(edge) {
       return fault.action === "pass" ? next() : answer(fault, req, res);
     }
     receive(req, edge.options, (octets) => {
-      const verdict = edge.inspect({ ...head, body: octets });
-      if (verdict.action === "reject") return answer(verdict, req, res);
+      const judged = edge.inspectBody({ ...head, body: octets }, verdict.operation);
+      if (judged.action === "reject") return answer(judged, req, res);
       // After the stream has noticed that nobody listens any more.
       process.nextTick(next);
     });

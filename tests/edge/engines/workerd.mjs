@@ -22,7 +22,7 @@ export async function workerd({ upstream, basePath, variables = {} }) {
 /** As a bundler would hand them over, the entry of the `workerd` condition first. */
 export function workerModules() {
   need("npm");
-  const names = readdirSync(`${files.npm}/src`).filter((name) => /^(workerd|core|fetch|frame|answer|headers|options|counters|broken|may_write|hono)\.mjs$/.test(name));
+  const names = readdirSync(`${files.npm}/src`).filter((name) => /^(workerd|core|fetch|frame|answer|lent|headers|options|counters|broken|may_write|hono)\.mjs$/.test(name));
   names.sort((a, b) => Number(b === "workerd.mjs") - Number(a === "workerd.mjs"));
   const modules = names.map((name) => ({ type: "ESModule", path: `src/${name}`, contents: readFileSync(`${files.npm}/src/${name}`, "utf8") }));
   const wasm = { type: "CompiledWasm", path: "cyrexa_edge.wasm", contents: readFileSync(`${files.npm}/cyrexa_edge.wasm`) };

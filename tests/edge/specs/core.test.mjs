@@ -15,7 +15,7 @@ test("the module imports nothing", () => {
   const module = new WebAssembly.Module(readFileSync(files.wasm));
   assert.deepEqual(WebAssembly.Module.imports(module), []);
   const functions = WebAssembly.Module.exports(module).filter(({ kind }) => kind === "function").map(({ name }) => name);
-  assert.deepEqual(functions.sort(), ["alloc", "free", "inspect"]);
+  assert.deepEqual(functions.sort(), ["alloc", "check", "free", "inspect", "vocabulary"]);
 });
 
 test("headers of every shape mean the same", async () => {
@@ -29,6 +29,19 @@ test("headers of every shape mean the same", async () => {
   for (const headers of [undefined, null, {}, [], new Headers(), { "content-type": ["application/json", "text/plain"] }]) {
     assert.equal(edge.inspect({ ...post(), headers }).status, 415);
   }
+});
+
+test("head and body asked apart say what the whole request is told, and count once", async () => {
+  const [whole, apart] = [await at({ limit: 300 }), await at({ limit: 300 })];
+  const requests = [GOOD, "{}", "[", '{"name":5,"email":"x","phone":"y"}', `${GOOD}${" ".repeat(300)}`, ""].flatMap((body) => [post(body), { ...post(body), method: "PUT", path: "/ipg/2.0.0/customers/7" }]);
+  for (const request of requests) {
+    const head = apart.inspectHead(request);
+    assert.deepEqual(head, { action: "read", operation: request.method === "POST" ? "create" : "update" });
+    const [one, other] = [whole.inspect(request), apart.inspectBody(request, head.operation)];
+    assert.deepEqual([other.action, other.status, other.finding], [one.action, one.status, one.finding]);
+    if (request.body.length <= 300) assert.deepEqual(apart.check(request.body, head.operation), one.finding ?? null);
+  }
+  assert.deepEqual(apart.counters(), whole.counters());
 });
 
 test("an answer keeps no memory of the module, and a request stays as it was", async () => {
