@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::browser::{links, page, preferences};
 use crate::components::{page_header, skip_link};
 use crate::config::Config;
-use crate::dom::{El, after_drawing, el, follow};
+use crate::dom::{El, Fact, Kept, after_drawing, el, follow};
 use crate::i18n::I18n;
 use crate::pages::{onboarding, profile, unknown_page};
 use crate::panels::leave_question;
@@ -16,9 +16,9 @@ use crate::state::{Editing, Navigation, Route, Tokens};
 #[derive(Clone, Copy)]
 pub struct Shell {
     /// The page's configuration.
-    pub config: StoredValue<Config>,
+    pub config: Kept<Config>,
     /// The one holder of the token.
-    pub tokens: StoredValue<Tokens, LocalStorage>,
+    pub tokens: Kept<Tokens>,
     /// The address.
     pub navigation: Navigation,
 }
@@ -27,7 +27,15 @@ impl Shell {
     /// A session for the page that is shown; leaving it asks before unsaved work is lost.
     #[must_use]
     pub fn open(self, target: Target) -> Editing {
-        let editing = Editing::open(&self.config.get_value(), &self.tokens.get_value(), target);
+        let tokens = self
+            .tokens
+            .with(Tokens::clone)
+            .expect("the shell lives as long as its pages");
+        let open = |config: &Config| Editing::open(config, &tokens, target);
+        let editing = self
+            .config
+            .with(open)
+            .expect("the shell lives as long as its pages");
         self.navigation.guard(editing);
         editing
     }
@@ -40,14 +48,14 @@ pub fn app() -> Vec<El> {
     let tokens = Tokens::of_page(&config);
     let navigation = Navigation::start();
     let shell = Shell {
-        config: StoredValue::new(config),
-        tokens: StoredValue::new_local(tokens),
+        config: Kept::new(config),
+        tokens: Kept::new(tokens),
         navigation,
     };
     I18n::provide(preferences::locale());
     links::on_follow(move |path| navigation.go(Route::of_path(&path)));
 
-    let theme = RwSignal::new(preferences::theme());
+    let theme = Fact::new(preferences::theme());
     follow(move || preferences::show_theme(theme.get()));
     let on_theme = move |chosen| {
         preferences::keep_theme(chosen);

@@ -8,7 +8,7 @@ use browser_support::*;
 use cyrexa_contract::{Field, Reason, Violation};
 use cyrexa_editor::{FieldStatus, FieldView, Why};
 use cyrexa_profile::components::{error_summary, text_field};
-use cyrexa_profile::dom::{El, el};
+use cyrexa_profile::dom::{El, Fact, el};
 use cyrexa_profile::i18n::Locale;
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -180,7 +180,7 @@ fn name_is_missing() -> Violation {
 #[wasm_bindgen_test]
 async fn the_summary_takes_the_focus_and_leads_to_the_field() {
     let violations = RwSignal::new(Vec::new());
-    let attempts = RwSignal::new(0usize);
+    let attempts = Fact::new(0usize);
     let view = RwSignal::new(field_view(Field::Name, ""));
     let screen = show(move || {
         el("div")
@@ -211,7 +211,7 @@ async fn a_violation_that_comes_while_typing_does_not_take_the_focus() {
         let view = RwSignal::new(field_view(Field::Name, ""));
         let screen = show(move || {
             el("div")
-                .child(error_summary(of(violations), RwSignal::new(attempts)))
+                .child(error_summary(of(violations), Fact::new(attempts)))
                 .child(field(view, Field::Name))
         });
         let input = screen.role("textbox", "Full name");

@@ -6,7 +6,7 @@ use cyrexa_editor::{Choice, Clash, Conflict};
 use leptos::prelude::*;
 
 use super::{ButtonKind, Tone, banner, button, dialog, submit_button};
-use crate::dom::{El, Text, el, follow, use_place};
+use crate::dom::{El, Fact, Text, el, follow, use_place};
 use crate::i18n::use_i18n;
 
 /// Which answer is marked. Mine at first: what was typed is not lost by a quick Enter.
@@ -19,10 +19,13 @@ enum Pick {
 }
 
 /// The marks and own texts by field; they outlive a clash that comes back because a rule refused the text.
-type Marks = RwSignal<[(Pick, Option<String>); Field::ALL.len()]>;
+type Marks = Fact<[(Pick, Option<String>); Field::ALL.len()]>;
 
 fn choice(marks: Marks, clash: &Clash) -> Choice {
-    match marks.with_untracked(|marks| marks[clash.field.index()].0) {
+    match marks
+        .try_with_untracked(|marks| marks[clash.field.index()].0)
+        .unwrap_or_default()
+    {
         Pick::Mine => Choice::KeepMine,
         Pick::Theirs => Choice::TakeTheirs,
         Pick::Other => Choice::Edit(own(marks, clash)),
@@ -30,8 +33,8 @@ fn choice(marks: Marks, clash: &Clash) -> Choice {
 }
 
 fn own(marks: Marks, clash: &Clash) -> String {
-    let typed = marks.with_untracked(|marks| marks[clash.field.index()].1.clone());
-    typed.or_else(|| clash.mine.clone()).unwrap_or_default()
+    let typed = marks.try_with_untracked(|marks| marks[clash.field.index()].1.clone());
+    typed.flatten().or_else(|| clash.mine.clone()).unwrap_or_default()
 }
 
 /// Opens itself when there is a conflict. `violations` are the editor's: a refused own text shows its own here.
@@ -42,7 +45,7 @@ pub fn conflict_dialog(
     on_resolve: impl Fn(Vec<(Field, Choice)>) + Copy + 'static,
 ) -> El {
     let i18n = use_i18n();
-    let is_put_off = RwSignal::new(false);
+    let is_put_off = Fact::new(false);
     let marks = Marks::new(Default::default());
     let clashes = move || conflict().map(|conflict| conflict.clashes).unwrap_or_default();
     let exists = move || !clashes().is_empty();

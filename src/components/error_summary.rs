@@ -5,7 +5,7 @@ use cyrexa_contract::Violation;
 use leptos::prelude::*;
 
 use super::text_field::input_id;
-use crate::dom::{El, after_drawing, el, use_place};
+use crate::dom::{El, Fact, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 
 const ID: &str = "error-summary";
@@ -13,10 +13,7 @@ const ID: &str = "error-summary";
 /// `attempts` counts attempts to save or to go on: before the first there is nothing to sum up, and each takes the focus
 /// here, when something is wrong.
 #[must_use]
-pub fn error_summary(
-    violations: impl Fn() -> Vec<Violation> + Copy + 'static,
-    attempts: RwSignal<usize>,
-) -> El {
+pub fn error_summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static, attempts: Fact<usize>) -> El {
     let place = use_place();
     let mut before = attempts.get_untracked();
     after_drawing(move || {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node};
 
-use super::{Text, follow};
+use super::{Kept, Text, follow};
 use crate::browser::listener::Listener;
 
 /// One element of the page. Everything that can be refused below (a malformed name) is a literal of ours.
@@ -193,7 +193,7 @@ impl El {
     #[must_use]
     pub fn on(self, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
         let listener = Listener::on(&self.0, event, Box::new(callback));
-        StoredValue::new_local(listener);
+        Kept::new(listener);
         self
     }
 

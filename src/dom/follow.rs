@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Kept;
+
 /// Runs now, and again whenever a signal that it read has changed, for as long as the owner of the caller lives. What
 /// the run before owned is undone first.
 pub fn follow(run: impl FnMut() + 'static) {
@@ -9,7 +11,7 @@ pub fn follow(run: impl FnMut() + 'static) {
 }
 
 fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
+    Kept::new(RenderEffect::new(move |_: Option<()>| run()));
 }
 
 /// The same, first run once the elements that are being drawn are in the document.

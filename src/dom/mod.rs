@@ -7,12 +7,14 @@
 //! owners are Leptos's; what an owner made is undone when the owner is.
 
 mod element;
+mod fact;
 mod follow;
 mod mount;
 mod place;
 mod text;
 
 pub use element::{El, el};
+pub use fact::{Fact, Kept};
 pub use follow::{after_drawing, follow};
 pub use mount::{Mounted, mount, mount_at};
 pub use place::{Grounds, Place, use_place};

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
-use super::{El, el};
+use super::{El, Kept, el};
 
 const HEADINGS: [&str; 5] = ["h1", "h2", "h3", "h4", "h5"];
 
 /// The place that what is drawn belongs to. Cheap to copy.
 #[derive(Clone, Copy)]
-pub struct Place(StoredValue<Grounds, LocalStorage>);
+pub struct Place(Kept<Grounds>);
 
 /// What a place is made of.
 pub struct Grounds {
@@ -27,7 +27,7 @@ pub struct Grounds {
 
 impl Place {
     pub(super) fn provide(grounds: Grounds) {
-        provide_context(Self(StoredValue::new_local(grounds)));
+        provide_context(Self(Kept::new(grounds)));
     }
 
     /// An id that is this place's own.
@@ -40,14 +40,14 @@ impl Place {
     /// A heading; 1 is the highest of this place.
     #[must_use]
     pub fn heading(self, level: usize) -> El {
-        let outer = self.0.try_with_value(|grounds| grounds.outer_headings);
+        let outer = self.0.with(|grounds| grounds.outer_headings);
         let at = level + outer.unwrap_or_default();
         el(HEADINGS[(at - 1).min(HEADINGS.len() - 1)])
     }
 
     /// Says the language and its direction to whoever reads this place.
     pub fn speak(self, language: &str, direction: &str) {
-        let told = self.0.try_with_value(|grounds| grounds.language_of.clone());
+        let told = self.0.with(|grounds| grounds.language_of.clone());
         if let Some(element) = told.flatten() {
             // Neither name is malformed, which is all that could be refused.
             let _ = element.set_attribute("lang", language);
@@ -65,7 +65,7 @@ impl Place {
     pub fn focus_first(self, selector: &str) -> bool {
         let found = self
             .0
-            .try_with_value(|grounds| grounds.root.query_selector(selector).ok().flatten());
+            .with(|grounds| grounds.root.query_selector(selector).ok().flatten());
         let Some(element) = found
             .flatten()
             .and_then(|found| found.dyn_into::<HtmlElement>().ok())
@@ -81,12 +81,12 @@ impl Place {
     /// it.
     #[must_use]
     pub fn is_typing(self) -> bool {
-        let here = self.0.try_with_value(|grounds| grounds.root.get_root_node());
+        let here = self.0.with(|grounds| grounds.root.get_root_node());
         here.is_some_and(|root| is_typing_in(&root)) || is_typing_in(&document())
     }
 
     fn read(self, read: &dyn Fn(&Grounds) -> String) -> Option<String> {
-        self.0.try_with_value(read)
+        self.0.with(read)
     }
 }
 

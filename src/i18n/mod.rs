@@ -7,7 +7,7 @@ mod packs;
 use leptos::prelude::*;
 
 use crate::browser::task;
-use crate::dom::{Text, follow, use_place};
+use crate::dom::{Fact, Text, follow, use_place};
 
 pub use cyrexa_messages::{
     Direction, FieldWords, Form, Locale, Messages, Plural, StepWords, Template, TroubleWords,
@@ -19,9 +19,9 @@ pub use packs::{fetch, install, set_source};
 #[derive(Clone, Copy)]
 pub struct I18n {
     /// Always one whose catalogue is there.
-    locale: RwSignal<Locale>,
+    locale: Fact<Locale>,
     /// What was chosen last; its catalogue may be on its way.
-    chosen: StoredValue<Locale>,
+    chosen: Fact<Locale>,
 }
 
 impl I18n {
@@ -30,8 +30,8 @@ impl I18n {
     pub fn provide(first: Locale) -> Self {
         let first = packs::present(first).map_or(Locale::En, |messages| messages.locale);
         let i18n = Self {
-            locale: RwSignal::new(first),
-            chosen: StoredValue::new(first),
+            locale: Fact::new(first),
+            chosen: Fact::new(first),
         };
         provide_context(i18n);
         let place = use_place();
@@ -57,14 +57,14 @@ impl I18n {
     /// Changes the language: at once when it is there, else as soon as it has come. Where it does not come, the language
     /// stays.
     pub fn set_locale(self, locale: Locale) {
-        self.chosen.set_value(locale);
+        self.chosen.set(locale);
         if packs::present(locale).is_some() {
             return self.locale.set(locale);
         }
         task::spawn(async move {
             fetch(locale).await;
             // Something else may have been chosen in the meantime, or the page be gone.
-            if self.chosen.try_get_value() == Some(locale) {
+            if self.chosen.try_get_untracked() == Some(locale) {
                 // The language that stays is set as well: whoever shows the choice goes back to it.
                 let now = self.locale.get_untracked();
                 self.locale

@@ -10,7 +10,7 @@ use super::{edited_field, save_line, session_banners, voice};
 use crate::components::{
     ButtonKind, STEPS, button, error_summary, facts, field_fact_to_change, steps, submit_button,
 };
-use crate::dom::{El, Place, Text, after_drawing, el, use_place};
+use crate::dom::{El, Fact, Place, Text, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
@@ -33,8 +33,8 @@ pub type Onward = Rc<dyn Fn(i64) -> El>;
 pub struct Onboarding {
     editing: Editing,
     place: Place,
-    step: RwSignal<usize>,
-    attempts: RwSignal<usize>,
+    step: Fact<usize>,
+    attempts: Fact<usize>,
 }
 
 impl Onboarding {
@@ -44,8 +44,8 @@ impl Onboarding {
         Self {
             editing,
             place: use_place(),
-            step: RwSignal::new(0),
-            attempts: RwSignal::new(0),
+            step: Fact::new(0),
+            attempts: Fact::new(0),
         }
     }
 

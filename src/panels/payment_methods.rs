@@ -1,21 +1,18 @@
 //! The saved payment methods of the customer on the page.
 
-use leptos::prelude::*;
-
 use crate::browser::clock;
 use crate::components::{PaymentMethodList, YearMonth, payment_methods};
-use crate::dom::El;
+use crate::dom::{El, Fact};
 use crate::state::Editing;
 
 /// Reads them when it is drawn, and again when asked to.
 #[must_use]
 pub fn saved_payment_methods(editing: Editing, customer: i64) -> El {
-    let list = RwSignal::new(PaymentMethodList::Loading);
+    let list = Fact::new(PaymentMethodList::Loading);
     let load = move || {
         list.set(PaymentMethodList::Loading);
         editing.payment_methods(customer, move |methods| {
-            // The page may be gone.
-            let _ = list.try_set(methods.map_or(PaymentMethodList::Failed, PaymentMethodList::Ready));
+            list.set(methods.map_or(PaymentMethodList::Failed, PaymentMethodList::Ready));
         });
     };
     load();

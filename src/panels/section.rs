@@ -2,13 +2,12 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldSet, FieldStatus, Session, Why};
-use leptos::prelude::*;
 
 use super::field::edited_field;
 use crate::components::{
     Question, card, confirm_dialog, error_summary, facts, field_fact, save_bar, section,
 };
-use crate::dom::{El, Text, after_drawing, el};
+use crate::dom::{El, Fact, Text, after_drawing, el};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
@@ -23,9 +22,9 @@ pub fn editable_section(
     fixed: FieldSet,
 ) -> El {
     let i18n = use_i18n();
-    let is_editing = RwSignal::new(false);
-    let asks = RwSignal::new(false);
-    let attempts = RwSignal::new(0_usize);
+    let is_editing = Fact::new(false);
+    let asks = Fact::new(false);
+    let attempts = Fact::new(0_usize);
 
     let mut was_refused = false;
     after_drawing(move || {

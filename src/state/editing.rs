@@ -1,11 +1,13 @@
 //! The editor's session behind a signal, and the running of what it asks for. Decides nothing.
 
+use std::cell::RefCell;
+
 use cyrexa_contract::{FINGERPRINT, Field, PaymentMethod};
 use cyrexa_editor::{
     Config as SessionConfig, Effect as Ask, Entropy, Event, FailureKind, FieldView, Millis, Notice,
     Operation, Outcome, RequestId, Session, Snapshot, Target, TimerId,
 };
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use web_sys::AbortController;
 
 use super::exchange::{call, outcome};
@@ -20,6 +22,7 @@ use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
 use crate::browser::{clock, page, random, storage};
 use crate::config::Config;
+use crate::dom::{Fact, Kept};
 
 /// Something to be said in the live region; the number tells one from the next of the same words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +36,9 @@ pub struct Said {
 /// One customer being created or edited on this page. Cheap to copy; lives as long as the page that made it.
 #[derive(Clone, Copy)]
 pub struct Editing {
-    session: RwSignal<Session>,
-    notes: RwSignal<Notes>,
-    io: StoredValue<Io, LocalStorage>,
+    session: Fact<Session>,
+    notes: Fact<Notes>,
+    io: Kept<RefCell<Io>>,
 }
 
 /// What the page has heard beside the session's own facts.
@@ -94,9 +97,9 @@ impl Editing {
         tokens.set_customer(id);
 
         let editing = Self {
-            session: RwSignal::new(session),
-            notes: RwSignal::default(),
-            io: StoredValue::new_local(Io {
+            session: Fact::new(session),
+            notes: Fact::new(Notes::default()),
+            io: Kept::new(RefCell::new(Io {
                 observer,
                 gateway: config.gateway.clone(),
                 tokens: tokens.clone(),
@@ -108,7 +111,7 @@ impl Editing {
                 channel: None,
                 live: None,
                 listeners: Vec::new(),
-            }),
+            })),
         };
         let listeners = editing.listen();
         let channel = id
@@ -152,7 +155,7 @@ impl Editing {
 
     fn tell(self, happening: Happening) -> bool {
         // Not while anything is borrowed: who hears of it may do as they like.
-        let observer = self.io.try_with_value(|io| io.observer.clone()).flatten();
+        let observer = self.io.with(|io| io.borrow().observer.clone()).flatten();
         observer.is_none_or(|observer| observer(self, happening))
     }
 
@@ -239,10 +242,7 @@ impl Editing {
 
     /// Reads the saved payment methods, and calls back: with `None` where they could not be read.
     pub fn payment_methods(self, id: i64, done: impl FnOnce(Option<Vec<PaymentMethod>>) + 'static) {
-        let access = self
-            .io
-            .try_with_value(|io| (io.gateway.clone(), io.tokens.clone()));
-        if let Some((gateway, tokens)) = access {
+        if let Some((gateway, tokens)) = self.access() {
             load_payment_methods(&gateway, &tokens, id, done);
         }
     }
@@ -310,10 +310,7 @@ impl Editing {
             self.reply(request, Outcome::Failed(FailureKind::Timeout));
         });
         self.with_io(|io| io.requests.push((request, controller, timer)));
-        let Some((gateway, tokens)) = self
-            .io
-            .try_with_value(|io| (io.gateway.clone(), io.tokens.clone()))
-        else {
+        let Some((gateway, tokens)) = self.access() else {
             return;
         };
         spawn(async move {
@@ -410,12 +407,8 @@ impl Editing {
     }
 
     fn refresh_token(self) {
-        let Some((tokens, refused)) = self
-            .io
-            .try_with_value(|io| (io.tokens.clone(), io.last_token.clone()))
-        else {
-            return;
-        };
+        let Some((_, tokens)) = self.access() else { return };
+        let refused = self.io.with(|io| io.borrow().last_token.clone()).flatten();
         spawn(async move {
             let event = match tokens.renew(refused.as_deref()).await {
                 Ok(_) => Event::TokenRefreshed,
@@ -425,9 +418,17 @@ impl Editing {
         });
     }
 
+    /// Where requests go, and with what. Nowhere once the page is gone.
+    fn access(self) -> Option<(String, Tokens)> {
+        self.io.with(|io| {
+            let io = io.borrow();
+            (io.gateway.clone(), io.tokens.clone())
+        })
+    }
+
     fn with_io(self, act: impl FnOnce(&mut Io)) {
         // After the page is gone there is nothing to act on.
-        let _ = self.io.try_update_value(act);
+        let _ = self.io.with(|io| act(&mut io.borrow_mut()));
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Editing;
 use crate::browser::history;
+use crate::dom::Fact;
 
 /// A page of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub enum Leaving {
 /// The router. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    facts: RwSignal<Facts>,
+    facts: Fact<Facts>,
 }
 
 #[derive(Clone, Copy)]
@@ -73,7 +74,7 @@ impl Navigation {
     #[must_use]
     pub fn start() -> Self {
         let navigation = Self {
-            facts: RwSignal::new(Facts {
+            facts: Fact::new(Facts {
                 route: Route::of_path(&history::path()),
                 place: history::place(),
                 is_returning: false,

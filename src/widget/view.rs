@@ -6,7 +6,6 @@ use std::rc::Rc;
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, Session, Target};
 use js_sys::{Function, Object, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlFormElement};
 
@@ -14,7 +13,7 @@ use super::attributes;
 use super::events::{self, Stage};
 use crate::browser::task;
 use crate::components::{ButtonKind, Trouble, button, trouble_panel};
-use crate::dom::{El, Grounds, Mounted, Place, after_drawing, mount_at, use_place};
+use crate::dom::{El, Fact, Grounds, Mounted, Place, after_drawing, mount_at, use_place};
 use crate::i18n::{self, I18n, use_i18n};
 use crate::panels::{Extent, Onboarding, Onward, profile_panel};
 use crate::state::{Editing, Tokens};
@@ -40,7 +39,7 @@ struct View {
 struct Layout {
     i18n: I18n,
     place: Place,
-    extent: RwSignal<Extent>,
+    extent: Fact<Extent>,
     /// None where the attributes make no sense.
     editing: Option<Editing>,
     onboarding: Option<Onboarding>,
@@ -232,7 +231,7 @@ impl Layout {
         let mut layout = Self {
             i18n: I18n::provide(attributes::locale(host)),
             place: use_place(),
-            extent: RwSignal::new(attributes::extent(host)),
+            extent: Fact::new(attributes::extent(host)),
             editing: None,
             onboarding: None,
         };
