@@ -10,12 +10,15 @@ mod firefox;
 mod lints;
 mod node_modules;
 mod npm;
+mod npm_home;
+mod peers;
 mod shrinkers;
 mod steps;
 mod target;
 
 pub(crate) use lints::has_clippy;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -87,6 +90,11 @@ pub(crate) fn everything() -> Result<()> {
 /// The packages of the demo's React page; where there are none, the rest of the demo does without.
 pub(crate) fn react_demo() -> Result<()> {
     node_modules::react_demo()
+}
+
+/// Packages to measure the widget against; nothing depends on them.
+pub(crate) fn peers() -> Option<PathBuf> {
+    peers::ready()
 }
 
 /// Makes sure of everything in `needs`. What compiles runs here, one after the other; what only downloads

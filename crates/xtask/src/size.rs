@@ -3,11 +3,14 @@
 mod artefact;
 mod compress;
 mod edge;
+mod peers;
+
+use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 
 use crate::toolbox::Toolbox;
-use crate::{build, dist, project, setup};
+use crate::{build, dist, setup};
 use artefact::{ARTEFACTS, Artefact};
 use compress::Bytes;
 
@@ -29,7 +32,7 @@ pub(crate) fn check(_tools: &Toolbox) -> Result<()> {
 /// Prints the table; fails when a line of it is over its budget.
 fn report() -> Result<()> {
     println!(
-        "\n{:<18} {:>9} {:>9} {:>9} {:>9}",
+        "\n{:<20} {:>9} {:>9} {:>9} {:>9}",
         "bytes", "raw", "gzip", "brotli", "budget"
     );
     let mut over = Vec::new();
@@ -41,7 +44,7 @@ fn report() -> Result<()> {
             .map_or_else(|| "-".into(), |budget| budget.to_string());
         let Bytes { raw, gzip, brotli } = bytes;
         println!(
-            "{:<18} {raw:>9} {gzip:>9} {brotli:>9} {budget:>9}  {}{}",
+            "{:<20} {raw:>9} {gzip:>9} {brotli:>9} {budget:>9}  {}{}",
             artefact.name,
             verdict.unwrap_or("OVER"),
             short_of(brotli, artefact.goal)
@@ -51,13 +54,18 @@ fn report() -> Result<()> {
         }
     }
     over.extend(edge::report()?);
+    peers::report(setup::peers().as_deref())?;
     ensure!(over.is_empty(), "over the budget: {}", over.join("; "));
     Ok(())
 }
 
 fn measure(artefact: &Artefact) -> Result<Bytes> {
-    let files = artefact.files(&project::dist())?;
-    ensure!(!files.is_empty(), "dist/ has no file for \"{}\"", artefact.name);
+    let files = artefact.files()?;
+    ensure!(!files.is_empty(), "there is no file for \"{}\"", artefact.name);
+    sum(&files)
+}
+
+fn sum(files: &[PathBuf]) -> Result<Bytes> {
     files
         .iter()
         .map(|file| compress::measure(&std::fs::read(file)?))

@@ -43,6 +43,11 @@ impl Flavour {
         }
     }
 
+    /// The texts that are put together in the end, each by itself; only of a release.
+    pub(crate) fn minified(self) -> PathBuf {
+        self.scratch().join("minified")
+    }
+
     fn scratch(self) -> PathBuf {
         project::scratch().join(match self {
             Self::Release => "widget",

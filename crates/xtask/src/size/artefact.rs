@@ -4,10 +4,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::project;
+use crate::widget::Flavour;
+
 pub(super) struct Artefact {
     pub(super) name: &'static str,
-    /// Within `dist/`.
-    folder: &'static str,
+    place: Place,
+    /// How the names of its files begin; any name where there is none.
+    beginnings: &'static [&'static str],
     /// Extensions of the files that belong to it.
     kinds: &'static [&'static str],
     /// Bytes of brotli; a kilobyte is 1000. More fails.
@@ -16,54 +20,72 @@ pub(super) struct Artefact {
     pub(super) goal: Option<usize>,
 }
 
-const APP: &str = "";
+#[derive(Clone, Copy)]
+enum Place {
+    App,
+    Packs,
+    Widget,
+    /// The widget's style sheet by itself: it is delivered within the view.
+    WidgetSheet,
+}
+
+const fn row(name: &'static str, place: Place, kinds: &'static [&'static str]) -> Artefact {
+    Artefact {
+        name,
+        place,
+        beginnings: &[],
+        kinds,
+        budget: None,
+        goal: None,
+    }
+}
 
 pub(super) const ARTEFACTS: &[Artefact] = &[
-    Artefact {
-        name: "app html",
-        folder: APP,
-        kinds: &["html"],
-        budget: None,
-        goal: None,
-    },
+    row("app html", Place::App, &["html"]),
     // The same for app and widget: tokens, base and a file per component need no more.
     Artefact {
-        name: "app css",
-        folder: APP,
-        kinds: &["css"],
         budget: Some(10_000),
-        goal: None,
+        ..row("app css", Place::App, &["css"])
     },
-    Artefact {
-        name: "app js",
-        folder: APP,
-        kinds: &["js"],
-        budget: None,
-        goal: None,
-    },
-    Artefact {
-        name: "app wasm",
-        folder: APP,
-        kinds: &["wasm"],
-        budget: None,
-        goal: None,
-    },
+    row("app js", Place::App, &["js"]),
+    row("app wasm", Place::App, &["wasm"]),
     // English is compiled in. The goal is 95 kB (80 without the optimistic editor): not reached yet, so the budget holds
     // what was (198 kB with `view!`, ARCHITECTURE.md) and says so.
     Artefact {
-        name: "app, first visit",
-        folder: APP,
-        kinds: &["html", "css", "js", "wasm"],
         budget: Some(112_000),
         goal: Some(95_000),
+        ..row("app, first visit", Place::App, &["html", "css", "js", "wasm"])
     },
     // Fetched by those who read it, and by nobody else.
     Artefact {
-        name: "language pack ar",
-        folder: "i18n",
-        kinds: &["txt"],
         budget: Some(6_000),
-        goal: None,
+        ..row("language pack ar", Place::Packs, &["txt"])
+    },
+    // It is on the page before anybody wants the widget.
+    Artefact {
+        beginnings: &["cyrexa-customer-"],
+        budget: Some(2_000),
+        ..row("widget loader", Place::Widget, &["js"])
+    },
+    Artefact {
+        budget: Some(10_000),
+        ..row("widget css", Place::WidgetSheet, &["css"])
+    },
+    Artefact {
+        beginnings: &["view-"],
+        ..row("widget js with css", Place::Widget, &["js"])
+    },
+    row("widget wasm", Place::Widget, &["wasm"]),
+    // Loader, view and module: a quarter of Clerk's.
+    Artefact {
+        beginnings: &["cyrexa-customer-", "view-"],
+        budget: Some(85_000),
+        ..row("widget, to a profile", Place::Widget, &["js", "wasm"])
+    },
+    Artefact {
+        beginnings: &["ar-"],
+        budget: Some(6_000),
+        ..row("widget language ar", Place::Widget, &["js"])
     },
 ];
 
@@ -71,8 +93,8 @@ pub(super) const ARTEFACTS: &[Artefact] = &[
 const SNIPPETS: &str = "snippets";
 
 impl Artefact {
-    pub(super) fn files(&self, dist: &Path) -> io::Result<Vec<PathBuf>> {
-        let folder = dist.join(self.folder);
+    pub(super) fn files(&self) -> io::Result<Vec<PathBuf>> {
+        let folder = self.place.folder();
         let mut files = self.files_in(&folder)?;
         let snippets = folder.join(SNIPPETS);
         if snippets.is_dir() {
@@ -86,7 +108,7 @@ impl Artefact {
         let paths: Vec<_> = paths.collect::<io::Result<_>>()?;
         Ok(paths
             .into_iter()
-            .filter(|path| path.is_file() && self.is_kind(path))
+            .filter(|path| path.is_file() && self.is_kind(path) && self.is_named(path))
             .collect())
     }
 
@@ -105,5 +127,22 @@ impl Artefact {
         path.extension()
             .and_then(|kind| kind.to_str())
             .is_some_and(|kind| self.kinds.contains(&kind))
+    }
+
+    fn is_named(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut beginnings = self.beginnings.iter();
+        self.beginnings.is_empty() || beginnings.any(|beginning| name.starts_with(beginning))
+    }
+}
+
+impl Place {
+    fn folder(self) -> PathBuf {
+        match self {
+            Self::App => project::dist(),
+            Self::Packs => project::dist().join("i18n"),
+            Self::Widget => Flavour::Release.folder(),
+            Self::WidgetSheet => Flavour::Release.minified(),
+        }
     }
 }

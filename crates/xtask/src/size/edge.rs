@@ -18,7 +18,7 @@ pub(super) fn report() -> Result<Option<&'static str>> {
     let Bytes { raw, gzip, brotli } = bytes;
     let verdict = if is_over { "OVER" } else { "ok" };
     println!(
-        "{NAME:<18} {raw:>9} {gzip:>9} {brotli:>9}            {verdict} (raw {RAW_BUDGET}, gzip {GZIP_BUDGET})"
+        "{NAME:<20} {raw:>9} {gzip:>9} {brotli:>9}            {verdict} (raw {RAW_BUDGET}, gzip {GZIP_BUDGET})"
     );
     Ok(is_over.then_some(NAME))
 }

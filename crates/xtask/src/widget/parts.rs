@@ -60,7 +60,7 @@ fn minified(tools: &Toolbox, flavour: Flavour, name: &str, text: String, options
         return Ok(text);
     }
     let input = flavour.scratch().join(name);
-    let output = flavour.scratch().join("minified").join(name);
+    let output = flavour.minified().join(name);
     fs::write(&input, text).with_context(|| format!("cannot write {}", input.display()))?;
     let mut esbuild = shrink::program(tools, "esbuild");
     esbuild.args(["--minify", "--legal-comments=none", "--log-level=warning"]);
