@@ -8,6 +8,7 @@ mod react;
 mod site;
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -104,10 +105,19 @@ pub(crate) fn build(tools: &Toolbox, flavour: Flavour) -> Result<()> {
         Flavour::Release => build::release(tools)?,
         Flavour::Development => widget::build(tools, flavour)?,
     }
-    if let Err(error) = react::build(tools, flavour) {
+    if let Err(error) = build_react(tools, flavour) {
         println!("== demo: no React page: {error:#}");
     }
     Ok(())
+}
+
+/// Where the React page is.
+pub(crate) fn react_folder(flavour: Flavour) -> PathBuf {
+    react::folder(flavour)
+}
+
+pub(crate) fn build_react(tools: &Toolbox, flavour: Flavour) -> Result<()> {
+    react::build(tools, flavour)
 }
 
 /// Answers from now on, in the background.

@@ -3,10 +3,12 @@
 mod banned;
 mod edge;
 mod end_to_end;
+mod playwright;
 mod rust;
 mod stage;
 mod tally;
 mod wasm;
+mod widget;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

@@ -66,10 +66,6 @@ impl Toolbox {
         self.chrome.as_deref().context("the browser was not set up")
     }
 
-    pub(crate) fn firefox(&self) -> Result<&Path> {
-        self.firefox.as_deref().context("Firefox was not set up")
-    }
-
     pub(crate) fn chromedriver(&self) -> Result<&Path> {
         self.chromedriver
             .as_deref()

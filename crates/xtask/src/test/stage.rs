@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::tally::Tally;
-use super::{banned, edge as edge_tests, end_to_end, rust, wasm};
+use super::{banned, edge as edge_tests, end_to_end, rust, wasm, widget};
 use crate::setup::{self, Need};
 use crate::toolbox::Toolbox;
 use crate::{build, edge, size};
@@ -22,6 +22,7 @@ pub(super) enum Stage {
     Size,
     Edge,
     E2e,
+    Widget,
 }
 
 impl Stage {
@@ -36,6 +37,7 @@ impl Stage {
         Self::Size,
         Self::Edge,
         Self::E2e,
+        Self::Widget,
     ];
 
     pub(super) fn about(self) -> &'static str {
@@ -49,6 +51,7 @@ impl Stage {
             Self::Size => "size budgets",
             Self::Edge => "the edge module on real engines, in front of the gateway",
             Self::E2e => "end to end in a real browser",
+            Self::Widget => "the widget on merchants' pages, in Chromium and Firefox",
         }
     }
 
@@ -73,6 +76,14 @@ impl Stage {
                 Need::WasmBindgen,
                 Need::Shrinkers,
                 Need::Browser,
+                Need::EndToEnd,
+            ],
+            Self::Widget => &[
+                Need::WasmTarget,
+                Need::Trunk,
+                Need::WasmBindgen,
+                Need::Shrinkers,
+                Need::Browser,
                 Need::Firefox,
                 Need::EndToEnd,
             ],
@@ -90,6 +101,7 @@ impl Stage {
             Self::Size => size::check(tools),
             Self::Edge => edge_tests::run(tools, tally),
             Self::E2e => end_to_end::run(tools, tally),
+            Self::Widget => widget::run(tools, tally),
         }
     }
 }
