@@ -3,23 +3,10 @@
 const { gateway, token: tokens } = document.documentElement.dataset;
 const profile = document.querySelector("#profile");
 const log = document.querySelector("#log");
-const controls = Object.fromEntries(
-  ["mode", "customer", "locale", "theme", "dom"].map((id) => [id, document.getElementById(id)]),
-);
+const controls = Object.fromEntries(["mode", "customer", "locale", "theme", "dom"].map((id) => [id, document.getElementById(id)]));
 const presence = document.querySelector("[data-does=presence]");
 
-const EVENTS = [
-  "ready",
-  "load-error",
-  "change",
-  "before-save",
-  "saved",
-  "rolled-back",
-  "conflict",
-  "validation-error",
-  "auth-required",
-  "error",
-];
+const EVENTS = ["ready", "load-error", "change", "before-save", "saved", "rolled-back", "conflict", "validation-error", "auth-required", "error"];
 
 /** For development only: a shop asks its own server, which knows who is signed in. */
 async function askForToken(query) {
@@ -60,8 +47,7 @@ function put() {
   widget.customerId = isEdit ? customer : null;
   widget.locale = controls.locale.value || null;
   widget.theme = controls.theme.value;
-  widget.tokenProvider = () =>
-    askForToken(widget.mode === "edit" ? { role: "customer", customer: widget.customerId } : { role: "customer" });
+  widget.tokenProvider = () => askForToken(widget.mode === "edit" ? { role: "customer", customer: widget.customerId } : { role: "customer" });
   for (const name of EVENTS) widget.addEventListener(`cyrexa-${name}`, tell);
   widget.addEventListener("cyrexa-saved", ({ detail }) => {
     if (detail.created && detail.customerId) controls.customer.value = detail.customerId;

@@ -7,10 +7,7 @@ export type CyrexaField = "name" | "email" | "address" | "phone" | "memberId";
 export type CyrexaSection = "personal" | "contact" | "address" | "account" | "payment-methods";
 
 /** Asked for a token when one is needed: for the first time, or because the gateway has refused `previous`. */
-export type CyrexaTokenProvider = (question: {
-  reason: "initial" | "expired";
-  previous: string | null;
-}) => string | Promise<string>;
+export type CyrexaTokenProvider = (question: { reason: "initial" | "expired"; previous: string | null }) => string | Promise<string>;
 
 /** What the form shows: what is typed, over what is stored. */
 export type CyrexaCustomerValue = Record<CyrexaField, string>;
@@ -26,31 +23,13 @@ export interface CyrexaCustomerEventMap {
   "cyrexa-saved": CustomEvent<{ customerId: string | null; fields: CyrexaField[]; created: boolean }>;
   "cyrexa-rolled-back": CustomEvent<{
     fields: CyrexaField[];
-    reason:
-      | "offline"
-      | "auth-required"
-      | "conflict"
-      | "invalid"
-      | "duplicate"
-      | "forbidden"
-      | "not-found"
-      | "refused"
-      | "unlinked";
+    reason: "offline" | "auth-required" | "conflict" | "invalid" | "duplicate" | "forbidden" | "not-found" | "refused" | "unlinked";
   }>;
   "cyrexa-conflict": CustomEvent<{ fields: CyrexaField[] }>;
   "cyrexa-validation-error": CustomEvent<{ fields: { field: CyrexaField; code: string }[] }>;
   "cyrexa-auth-required": CustomEvent<Record<string, never>>;
   "cyrexa-error": CustomEvent<{
-    type:
-      | "network"
-      | "timeout"
-      | "rate-limited"
-      | "server"
-      | "forbidden"
-      | "not-found"
-      | "refused"
-      | "duplicate"
-      | "configuration";
+    type: "network" | "timeout" | "rate-limited" | "server" | "forbidden" | "not-found" | "refused" | "duplicate" | "configuration";
   }>;
 }
 
@@ -100,11 +79,7 @@ export interface CyrexaCustomerElement extends HTMLElement {
     listener: (this: CyrexaCustomerElement, event: HTMLElementEventMap[Name]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
   removeEventListener<Name extends keyof CyrexaCustomerEventMap>(
     type: Name,
     listener: (this: CyrexaCustomerElement, event: CyrexaCustomerEventMap[Name]) => unknown,
@@ -115,11 +90,7 @@ export interface CyrexaCustomerElement extends HTMLElement {
     listener: (this: CyrexaCustomerElement, event: HTMLElementEventMap[Name]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | EventListenerOptions,
-  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 declare global {

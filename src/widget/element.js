@@ -8,18 +8,24 @@ const WASM = new URL("./__WASM__", import.meta.url);
 const AR = new URL("./__AR__", import.meta.url);
 
 const TAG = "cyrexa-customer";
-/** With another of these it is another form. */
-const IDENTITY = ["gateway", "customer-id", "mode"];
-const ATTRIBUTES = [...IDENTITY, "locale", "theme", "sections", "readonly-fields"];
+/** With another value of the first three it is another form. */
+const ATTRIBUTES = ["gateway", "customer-id", "mode", "locale", "theme", "sections", "readonly-fields"];
 const property = (attribute) => attribute.replace(/-./, (dash) => dash[1].toUpperCase());
 
-/** How high each section will be, in the reader's text size; and the form of a customer to be. */
-const HEIGHTS = { personal: 12, contact: 12, address: 9, account: 9, "payment-methods": 14 };
-const CREATE_HEIGHT = 44;
+/** How high the parts will be: one height where there is room, another one where their texts wrap. Percentages are of the width. */
+const high = (wide, narrow) => `clamp(${wide}em,(28em - 100%)*99,${narrow}em)`;
+const HEIGHTS = {
+  personal: high(11.1, 13.1),
+  contact: high(11.1, 13.1),
+  address: high(9.6, 10.1),
+  account: "25.1em",
+  "payment-methods": "16.7em",
+};
+const CREATE_HEIGHT = "29.2em";
 
 /** What failed to load, or is not allowed to run; the button. */
-const ENGLISH = ["This form could not be loaded.", "This form cannot run here.", "Try again"];
-const ARABIC = ["تعذّر تحميل هذا النموذج.", "لا يمكن تشغيل هذا النموذج هنا.", "إعادة المحاولة"];
+const ENGLISH = ["en", "This form could not be loaded.", "This form cannot run here.", "Try again"];
+const ARABIC = ["ar", "تعذّر تحميل هذا النموذج.", "لا يمكن تشغيل هذا النموذج هنا.", "إعادة المحاولة"];
 
 // What the page's scripts replace later does not reach us.
 const { WebAssembly, fetch } = globalThis;
@@ -62,14 +68,14 @@ const loadView = once(async (again) => {
     throw WebAssembly ? "wasm-refused" : "unsupported";
   }
   try {
-    const wasm = fetch(WASM + again, { integrity: "__WASM_SRI__" });
-    // Where the other half fails first, this failure is nobody's.
-    wasm.catch(() => {});
-    const module = await importChecked(VIEW + again, "__VIEW_SRI__");
-    await module.default({ module_or_path: await wasm });
+    const [module, wasm] = await Promise.all([
+      importChecked(VIEW + again, "__VIEW_SRI__"),
+      fetch(WASM + again, { integrity: "__WASM_SRI__" }),
+    ]);
+    await module.default({ module_or_path: wasm });
     view = module;
-  } catch (error) {
-    throw error instanceof WebAssembly.CompileError ? "unsupported" : "network";
+  } catch {
+    throw "network";
   }
 });
 
@@ -85,7 +91,7 @@ const watcher = new IntersectionObserver(
 
 const hostSheet = new CSSStyleSheet();
 // Important, as of important rules the inner one comes before the page's.
-hostSheet.replaceSync(":host{display:block!important}:host([hidden]){display:none!important}");
+hostSheet.replaceSync(":host(:not([hidden])){display:block!important}");
 
 class CyrexaCustomer extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -127,8 +133,8 @@ class CyrexaCustomer extends HTMLElement {
   logout() {
     this.#widget?.logout();
   }
-  focus(options) {
-    (this.#widget ?? this.#root?.querySelector("button"))?.focus(options);
+  focus() {
+    (this.#widget ?? this.#root?.querySelector("button"))?.focus();
   }
 
   /** Loads now, or once more. */
@@ -140,9 +146,8 @@ class CyrexaCustomer extends HTMLElement {
       await loadView();
       // In another life of the element something else is shown.
       if (skeleton === this.#shown) [this.#widget, this.#shown] = view.draw(this, this.#root, skeleton, loadArabic);
-    } catch (error) {
-      // What is not the name of a type comes from the view: this browser lacks something that it needs.
-      if (skeleton === this.#shown) this.#fail(typeof error === "string" ? error : "unsupported");
+    } catch (type) {
+      if (skeleton === this.#shown) this.#fail(type);
     }
   }
 
@@ -173,7 +178,7 @@ class CyrexaCustomer extends HTMLElement {
     // Later, as a handler of ours that sets one is called from within the view.
     queueMicrotask(() => {
       if (!this.#shown) return;
-      if (this.#widget && !IDENTITY.includes(name)) this.#widget.changed(name);
+      if (this.#widget && ATTRIBUTES.indexOf(name) > 2) this.#widget.changed(name);
       else this.#begin();
     });
   }
@@ -196,24 +201,22 @@ class CyrexaCustomer extends HTMLElement {
     const isEdit = (this.mode ?? (this.customerId ? "edit" : "create")) === "edit";
     const sections = this.sections?.split(" ") ?? Object.keys(HEIGHTS);
     const heights = isEdit ? sections.map((section) => HEIGHTS[section]) : [CREATE_HEIGHT];
-    const block = (height) =>
-      make("i", { style: `display:block;background:#8882;border-radius:8px;margin-block-end:1.5em;block-size:${height}em` });
-    return this.#show({ part: "skeleton", ariaBusy: "true" }, ...heights.map(block));
+    const block = (height) => make("div", { style: `background:#8882;border-radius:8px;margin-bottom:1.5em;padding-top:${height}` });
+    return this.#show({ part: "skeleton" }, ...heights.map(block));
   }
 
   #fail(type) {
     let language = this.locale;
     for (let at = this; !language && at; at = at.getRootNode().host) language = at.closest("[lang]")?.lang;
-    const isArabic = /^ar\b/.test(language);
-    const [notLoaded, notAllowed, again] = isArabic ? ARABIC : ENGLISH;
+    const [lang, notLoaded, notAllowed, again] = /^ar\b/.test(language) ? ARABIC : ENGLISH;
     this.#show(
-      { part: "banner", role: "alert", lang: isArabic ? "ar" : "en", dir: isArabic ? "rtl" : "ltr" },
+      { part: "banner", role: "alert", lang, dir: "auto" },
       make("p", {}, type === "network" ? notLoaded : notAllowed),
       make(
         "button",
         {
           part: "button",
-          style: "font:inherit;color:inherit;background:none;border:1px solid;border-radius:8px;padding:.5em 1em",
+          style: "font:inherit;padding:.5em 1em",
           onclick: () => this.retry(),
         },
         again,
@@ -224,8 +227,9 @@ class CyrexaCustomer extends HTMLElement {
 
   /** In place of what is shown. It stands on the page's own ground: in its colour, in none of its fonts. Who had the focus keeps it. */
   #show(properties, ...content) {
-    const style = "all:initial;display:flow-root;color:inherit;font:var(--cyrexa-font-size-base,medium)/1.5 system-ui";
-    const next = make("div", { className: "cyrexa-waiting", tabIndex: -1, style, ...properties }, ...content);
+    const style =
+      "all:initial;display:flow-root;color:inherit;font:var(--cyrexa-font-size-base,medium)/1.5 system-ui;padding:6em 1em 0;columns:2 28em;gap:1.5em";
+    const next = make("div", { tabIndex: -1, style, ...properties }, ...content);
     const hadFocus = this.#shown?.matches(":focus-within");
     this.#shown?.remove();
     this.#root.append(next);

@@ -2,6 +2,7 @@
 // shadow root, and Rust's Widget in it. `cargo xtask build` appends this file to the module that wasm-bindgen makes: `Widget`,
 // `css` and `keyframes` stand above.
 
+// Important, as of important rules the inner one comes before the page's.
 const HOST = "display: block !important";
 const HIDDEN = "display: none !important";
 
@@ -22,8 +23,8 @@ const sheetsOf = (document) => {
       shadow: makeSheet(document, `:host { ${HOST} } :host([hidden]) { ${HIDDEN} } ${css}`),
       light: makeSheet(
         document,
-        // What the merchant has put into the element is for browsers that run no scripts.
-        `cyrexa-customer { ${HOST}; &[hidden], > :not(.cyrexa) { ${HIDDEN} } ${css} }`,
+        // What the merchant has put into the element is for browsers that run no scripts. The loader's own has a part's name.
+        `cyrexa-customer { ${HOST}; &[hidden], > :not([part], .cyrexa) { ${HIDDEN} } ${css} }`,
       ),
     });
   }
@@ -126,6 +127,12 @@ class View {
 }
 
 export const draw = (element, root, skeleton, pack) => {
-  const view = new View(element, root, skeleton, pack);
-  return [view, view.container];
+  try {
+    const view = new View(element, root, skeleton, pack);
+    return [view, view.container];
+  } catch (error) {
+    // For whoever looks into it; the page hears of the type.
+    console.error(error);
+    throw "unsupported";
+  }
 };

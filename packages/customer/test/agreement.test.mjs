@@ -23,7 +23,10 @@ const section = (heading) => readme.split(`\n## ${heading}\n`)[1].split("\n## ")
 /** The names in the first column of its tables. */
 const rows = (heading) => matches(section(heading), /^\| `([^`(]+)/gm);
 const table = (heading) => set(rows(heading));
-const cell = (heading, name) => section(heading).split("\n").find((line) => line.startsWith(`| \`${name}\``));
+const cell = (heading, name) =>
+  section(heading)
+    .split("\n")
+    .find((line) => line.startsWith(`| \`${name}\``));
 const quoted = (text) => set(matches(text, /["`]([a-z-]+)["`]/g));
 
 /** The body of an interface. */
@@ -38,11 +41,7 @@ const accessors = Object.entries(Object.getOwnPropertyDescriptors(Element.protot
 const inClass = {
   attributes: set([...Element.observedAttributes, "shadow"]),
   properties: set(accessors.filter(([, { value }]) => typeof value !== "function").map(([name]) => name)),
-  methods: set(
-    accessors
-      .filter(([name, { value }]) => typeof value === "function" && !CALLBACKS.includes(name))
-      .map(([name]) => name),
-  ),
+  methods: set(accessors.filter(([name, { value }]) => typeof value === "function" && !CALLBACKS.includes(name)).map(([name]) => name)),
 };
 
 /** What is said of the same thing in each place. */
@@ -62,7 +61,7 @@ const places = {
     class: inClass.methods,
     README: table("Methods"),
     manifest: membersOf("method"),
-    types: set(matches(element, /^ {2}(\w+)\(.*\): /gm)),
+    types: set(matches(element, /^ {2}(\w+)\(.*\): /gm).filter((name) => !name.endsWith("EventListener"))),
   },
   events: {
     sources: found.events,
@@ -125,7 +124,10 @@ test("no attribute, property or event stands twice in a table", () => {
 
 test("each property of the manifest names the attribute it reflects", () => {
   for (const { name, attribute } of declaration.members.filter(({ attribute }) => attribute)) {
-    assert.equal(attribute.replace(/-./, (dash) => dash[1].toUpperCase()), name);
+    assert.equal(
+      attribute.replace(/-./, (dash) => dash[1].toUpperCase()),
+      name,
+    );
     assert.equal(declaration.attributes.find((other) => other.name === attribute).fieldName, name);
   }
 });
