@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use anyhow::Result;
 
 use crate::project;
+use crate::widget::{self, Flavour};
 
 /// All that the page and the widget are made of.
 const SOURCES: &[&str] = &[
@@ -39,11 +40,13 @@ pub(crate) fn is_current_release() -> bool {
     let page = fs::read(project::dist().join("index.html"));
     let same = page.is_ok_and(|page| fs::read(stamp()).is_ok_and(|stamped| stamped == page));
     let made = fs::metadata(stamp()).and_then(|data| data.modified());
-    same && made.is_ok_and(|made| {
-        SOURCES
-            .iter()
-            .all(|source| newest(&project::root().join(source)) < made)
-    })
+    let has_widget = widget::loader(Flavour::Release).is_ok();
+    same && has_widget
+        && made.is_ok_and(|made| {
+            SOURCES
+                .iter()
+                .all(|source| newest(&project::root().join(source)) < made)
+        })
 }
 
 fn newest(path: &Path) -> SystemTime {

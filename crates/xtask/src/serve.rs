@@ -38,9 +38,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         args.port != args.gateway_port,
         "--port and --gateway-port must differ"
     );
+    // First: a port that is given twice is taken then.
+    let sockets = args.demo.listen()?;
     ports::ensure_free(args.port, "--port")?;
     ports::ensure_free(args.gateway_port, "--gateway-port")?;
-    let sockets = args.demo.listen()?;
     let tools = setup::ready(if args.release {
         setup::RELEASE
     } else {

@@ -125,6 +125,8 @@ fn media_type(name: &str) -> &'static str {
 mod tests {
     use super::*;
     use crate::project;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
 
     #[test]
     fn a_path_is_a_file_below_the_folder_or_nothing() {
@@ -140,6 +142,28 @@ mod tests {
             ("//etc/passwd", 404),
         ] {
             assert_eq!(Answer::file(&folder, path).status, expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_reading_is_answered() {
+        let socket = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = socket.local_addr().unwrap();
+        in_background(socket, |path| Answer::plain(200, path)).unwrap();
+        for (request, status, end) in [
+            ("GET /a?b HTTP/1.1", "200", "\r\n\r\n/a"),
+            ("HEAD /a HTTP/1.1", "200", "\r\n\r\n"),
+            ("POST /a HTTP/1.1", "405", "Only GET and HEAD"),
+        ] {
+            let mut stream = TcpStream::connect(address).unwrap();
+            let head = format!("{request}\r\nHost: a\r\nConnection: close\r\n\r\n");
+            stream.write_all(head.as_bytes()).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            assert!(
+                answer.contains(status) && answer.ends_with(end),
+                "{request}: {answer}"
+            );
         }
     }
 

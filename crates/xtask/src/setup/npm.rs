@@ -13,25 +13,26 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 /// `npm ci` in `folder`.
 pub(super) fn install(folder: &Path) -> Result<()> {
-    run("ci", folder)
+    run(&["ci"], folder)
 }
 
 /// `npm install` in `folder`: the lock file's versions, without a demand that it lists every optional package. A registry may lack those of
 /// other platforms, and then no lock file written with it satisfies `npm ci`.
 pub(super) fn install_for_this_platform(folder: &Path) -> Result<()> {
-    run("install", folder)
+    run(&["install"], folder)
 }
 
-fn run(verb: &str, folder: &Path) -> Result<()> {
+/// As [`install`], where one can do without: no second try.
+pub(super) fn try_to_install(folder: &Path) -> Result<()> {
+    run(&["ci", "--fetch-retries=0"], folder)
+}
+
+fn run(arguments: &[&str], folder: &Path) -> Result<()> {
     ensure_node()?;
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    command.args([
-        verb,
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]);
+    command
+        .args(arguments)
+        .args(["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     process::run_within(PATIENCE, command.current_dir(folder))
 }
 

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::npm;
 use crate::project;
 
 const FILES: &[&str] = &["package.json", "package-lock.json"];
@@ -21,14 +20,14 @@ pub(super) fn of(source: &Path, name: &str) -> Result<PathBuf> {
     Ok(cache.join(format!("{name}-{:016x}", hasher.finish())))
 }
 
-/// Installed beside its place and moved there whole.
-pub(super) fn install(source: &Path, home: &Path) -> Result<()> {
+/// Installed `by` npm beside its place and moved there whole.
+pub(super) fn install(source: &Path, home: &Path, by: fn(&Path) -> Result<()>) -> Result<()> {
     let half = home.with_extension(format!("part.{}", std::process::id()));
     fs::create_dir_all(&half).with_context(|| format!("cannot make {}", half.display()))?;
     for file in FILES {
         fs::copy(source.join(file), half.join(file)).with_context(|| format!("cannot copy {file}"))?;
     }
-    let done = npm::install(&half).and_then(|()| {
+    let done = by(&half).and_then(|()| {
         let _replaced = fs::remove_dir_all(home);
         fs::rename(&half, home).with_context(|| format!("cannot move to {}", home.display()))
     });

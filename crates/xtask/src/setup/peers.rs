@@ -17,7 +17,7 @@ pub(super) fn ready() -> Option<PathBuf> {
     }
     step.tries("npm ci, 37 MB unpacked", || {
         npm::ensure_node()?;
-        npm_home::install(&source, &home)
+        npm_home::install(&source, &home, npm::try_to_install)
     })?;
     step.done("from npm", packages).ok()
 }

@@ -23,7 +23,7 @@ pub(super) fn ready() -> Result<PathBuf> {
         return step.done("in the cache", folder);
     }
     step.says("npm ci, 110 MB unpacked");
-    npm_home::install(&tools(), &home)?;
+    npm_home::install(&tools(), &home, npm::install)?;
     ensure!(
         runs(&folder),
         "installed in {}, but they do not run",

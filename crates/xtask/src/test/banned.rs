@@ -2,11 +2,12 @@
 //! them always) and fall away when nothing calls them, so the compiled module is asked, not the tree.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use cyrexa_messages::AR;
 
-use crate::project::{self, APP, WASM_TARGET};
+use crate::project::{self, APP, WIDGET};
 
 /// Length and name, as in a mangled symbol: one call of validator's own e-mail rule brings both in, 229 kB.
 const BANNED: &[&str] = &["14regex_automata", "4idna"];
@@ -15,14 +16,17 @@ const BANNED: &[&str] = &["14regex_automata", "4idna"];
 const UNPACKED_CRATES: &[u8] = b"registry/src/";
 
 pub(super) fn run() -> Result<()> {
-    // As cargo made it: wasm-opt takes the names away.
-    let module = project::target_dir()
-        .join(WASM_TARGET)
-        .join("wasm-release")
-        .join(APP)
-        .with_extension("wasm");
-    let bytes = fs::read(&module)
-        .with_context(|| format!("cannot read {}: run the build stage", module.display()))?;
+    for program in [APP, WIDGET] {
+        // As cargo made it: wasm-opt takes the names away.
+        check(&project::compiled_for_wasm("wasm-release", program))?;
+    }
+    println!("none of them: {}", BANNED.join(", "));
+    Ok(())
+}
+
+fn check(module: &Path) -> Result<()> {
+    let bytes =
+        fs::read(module).with_context(|| format!("cannot read {}: run the build stage", module.display()))?;
     ensure!(
         has_names(&bytes),
         "{} has no names: the profile must not strip them",
@@ -31,10 +35,10 @@ pub(super) fn run() -> Result<()> {
     let found = found_in(&bytes);
     ensure!(
         found.is_empty(),
-        "in the browser's module, but banned there: {}",
+        "in {}, but banned in a browser: {}",
+        module.display(),
         found.join(", ")
     );
-    println!("none of them: {}", BANNED.join(", "));
     ensure!(
         !contains(&bytes, UNPACKED_CRATES),
         "{} tells whose home it was built in: build it by `cargo xtask build`",
@@ -42,7 +46,8 @@ pub(super) fn run() -> Result<()> {
     );
     ensure!(
         !contains(&bytes, AR.skip_to_content.as_bytes()),
-        "Arabic is compiled in: something in the page names cyrexa_messages::AR or CATALOGUES"
+        "Arabic is compiled into {}: something there names cyrexa_messages::AR or CATALOGUES",
+        module.display()
     );
     Ok(())
 }
