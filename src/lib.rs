@@ -6,6 +6,8 @@ pub mod browser;
 pub mod components;
 pub mod config;
 pub mod dom;
+#[cfg(target_arch = "wasm32")]
+mod heap;
 pub mod i18n;
 pub mod pages;
 pub mod panels;

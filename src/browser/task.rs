@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use any_spawner::Executor;
+use wasm_bindgen_futures::spawn_local;
 
 /// Runs a future on the browser's event loop.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
@@ -10,7 +10,5 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 }
 
 fn spawn_boxed(future: Pin<Box<dyn Future<Output = ()>>>) {
-    // Set already but for the first time: the page may spawn before it mounts.
-    let _ = Executor::init_wasm_bindgen();
-    Executor::spawn_local(future);
+    spawn_local(future);
 }

@@ -1,20 +1,20 @@
 //! Facts that what is drawn follows, and things that live as long as what is drawn. Both are handles, as cheap to copy as
 //! Leptos's own.
 //!
-//! They are compiled once: a signal or stored value of Leptos's costs 1 to 2 kB of code for every type that it holds. Here its
-//! arena holds values of any type, and its trigger tells the followers.
+//! They are compiled once: a signal or stored value of Leptos's costs 1 to 2 kB of code for every type that it holds, and its
+//! arena a check of the thread, with all of std's threads. Here one list holds values of any type until Leptos's owner of
+//! each is cleaned up, and Leptos's trigger tells the followers.
 
 use std::any::Any;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use leptos::prelude::{ArcTrigger, LocalStorage, Notify, Track};
-use leptos::reactive::owner::ArenaItem;
+use leptos::prelude::{ArcTrigger, Notify, Track, on_cleanup};
 
 /// Something that the owner of its maker keeps, and drops when it is cleaned up.
 pub struct Kept<T> {
-    place: ArenaItem<Rc<dyn Any>, LocalStorage>,
+    number: u32,
     holds: PhantomData<fn() -> T>,
 }
 
@@ -38,24 +38,51 @@ impl<T: 'static> Kept<T> {
     /// Kept by the owner of the caller, whether the handle is or not.
     pub fn new(value: T) -> Self {
         Self {
-            place: keep(Rc::new(value)),
+            number: keep(Rc::new(value)),
             holds: PhantomData,
         }
     }
 
     /// Reads it; `None` once it is dropped.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        find(self.place)?.downcast_ref().map(read)
+        find(self.number)?.downcast_ref().map(read)
     }
 }
 
-fn keep(value: Rc<dyn Any>) -> ArenaItem<Rc<dyn Any>, LocalStorage> {
-    ArenaItem::new_local(value)
+/// Everything kept on this page, by numbers that only grow.
+struct All {
+    last: u32,
+    values: Vec<(u32, Rc<dyn Any>)>,
 }
 
-/// A clone, not a look into the arena: who reads may keep and drop other things meanwhile.
-fn find(place: ArenaItem<Rc<dyn Any>, LocalStorage>) -> Option<Rc<dyn Any>> {
-    place.try_with_value(Rc::clone)
+thread_local! {
+    static ALL: RefCell<All> = const { RefCell::new(All { last: 0, values: Vec::new() }) };
+}
+
+impl All {
+    fn place(&self, number: u32) -> Option<usize> {
+        self.values
+            .binary_search_by_key(&number, |(number, _)| *number)
+            .ok()
+    }
+}
+
+fn keep(value: Rc<dyn Any>) -> u32 {
+    let number = ALL.with_borrow_mut(|all| {
+        all.last += 1;
+        all.values.push((all.last, value));
+        all.last
+    });
+    on_cleanup(move || {
+        // Dropped after the list is free again: what it drops may look for other things.
+        let _value = ALL.with_borrow_mut(|all| all.place(number).map(|place| all.values.remove(place)));
+    });
+    number
+}
+
+/// A clone, not a look into the list: who reads may keep and drop other things meanwhile.
+fn find(number: u32) -> Option<Rc<dyn Any>> {
+    ALL.with_borrow(|all| all.place(number).map(|place| all.values[place].1.clone()))
 }
 
 impl<T> Clone for Fact<T> {

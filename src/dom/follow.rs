@@ -1,8 +1,9 @@
 //! Doing again what depends on signals. One compiled piece of Leptos's effects for all of it.
 
-use leptos::prelude::*;
+use leptos::prelude::{Owner, RenderEffect};
 
 use super::Kept;
+use crate::browser::task::spawn;
 
 /// Runs now, and again whenever a signal that it read has changed, for as long as the owner of the caller lives. What
 /// the run before owned is undone first.
@@ -19,6 +20,11 @@ pub fn after_drawing(run: impl FnMut() + 'static) {
     after_drawing_boxed(Box::new(run));
 }
 
-fn after_drawing_boxed(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_: Option<()>| run());
+fn after_drawing_boxed(run: Box<dyn FnMut()>) {
+    let (owner, still_drawn) = (Owner::current(), Kept::new(()));
+    spawn(async move {
+        if let (Some(owner), Some(())) = (owner, still_drawn.with(|()| ())) {
+            owner.with(|| follow_boxed(run));
+        }
+    });
 }
