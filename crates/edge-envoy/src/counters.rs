@@ -1,7 +1,7 @@
 //! Envoy's statistics: `cyrexa_edge.passed`, `.refused.CODE`, `.observed.CODE`, `.field.NAME.CODE`, `.faults`. Names are made of codes and
 //! field names alone, so there are few of them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use cyrexa_edge::Finding;
@@ -13,11 +13,21 @@ use crate::host;
 #[derive(Default)]
 pub(crate) struct Counters {
     ids: RefCell<BTreeMap<String, u32>>,
+    /// Passed since the last [`Counters::flush`]: telling the host of each one would take longer than checking it.
+    passed: Cell<i64>,
 }
 
 impl Counters {
     pub(crate) fn passed(&self) {
-        self.increment("passed".to_owned());
+        self.passed.set(self.passed.get() + 1);
+    }
+
+    /// Tells the host what has passed.
+    pub(crate) fn flush(&self) {
+        match self.passed.take() {
+            0 => {}
+            count => self.add("passed".to_owned(), count),
+        }
     }
 
     pub(crate) fn fault(&self) {
@@ -45,12 +55,16 @@ impl Counters {
             &format!("cyrexa edge: {what} {code} {}", fields.join(" ")),
         );
         self.increment(format!("{what}.{code}"));
-        fields
-            .into_iter()
-            .for_each(|field| self.increment(format!("field.{field}")));
+        for field in fields {
+            self.increment(format!("field.{field}"));
+        }
     }
 
     fn increment(&self, name: String) {
+        self.add(name, 1);
+    }
+
+    fn add(&self, name: String, count: i64) {
         let mut ids = self.ids.borrow_mut();
         let id = match ids.get(&name) {
             Some(id) => Some(*id),
@@ -63,6 +77,6 @@ impl Counters {
             }
         };
         // A statistic that cannot be kept is no reason to fail a request.
-        let _counted = id.map(|id| hostcalls::increment_metric(id, 1));
+        let _counted = id.map(|id| hostcalls::increment_metric(id, count));
     }
 }

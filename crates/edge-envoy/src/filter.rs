@@ -5,15 +5,15 @@
 
 use std::rc::Rc;
 
-use cyrexa_edge::{
-    Config, FailMode, Head, Intake, Mode, Operation, Rejection, Request, Stamp, Step, Verdict,
-};
-use cyrexa_edge::{inspect_body, inspect_head};
+use cyrexa_edge::Head as Asked;
+use cyrexa_edge::{Config, FailMode, Intake, Mode, Operation, Rejection, Stamp, Step, Verdict};
+use cyrexa_edge::{inspect_body, inspect_head, is_body_fine};
 use proxy_wasm::traits::{Context, HttpContext};
 use proxy_wasm::types::Action;
 
 use crate::counters::Counters;
-use crate::host::{self, Headers};
+use crate::head::Head;
+use crate::host;
 
 pub(crate) struct Filter {
     config: Rc<Config>,
@@ -24,9 +24,8 @@ pub(crate) struct Filter {
 }
 
 struct Awaited {
-    headers: Headers,
+    head: Head,
     operation: Operation,
-    now: u64,
     intake: Intake,
     /// Observing: what has passed, at most one piece beyond the limit.
     copied: Vec<u8>,
@@ -43,27 +42,24 @@ impl Filter {
     }
 
     fn judge(&mut self, body: Option<Vec<u8>>) -> Action {
-        let Some(Awaited {
-            headers,
-            operation,
-            now,
-            ..
-        }) = self.awaited.take()
-        else {
+        let Some(Awaited { head, operation, .. }) = self.awaited.take() else {
             return Action::Continue;
         };
-        with_request(&headers, now, self.id, |request, stamp| match body {
-            Some(body) => self.act(inspect_body(&self.config, request, operation, &body, stamp)),
-            None => self.fault(&headers),
-        })
+        match body {
+            None => self.fault(&head),
+            Some(body) if is_body_fine(&self.config, operation, &body) => self.act(Verdict::Pass),
+            Some(body) => head.with_stamp(self.id, |request, stamp| {
+                self.act(inspect_body(&self.config, request, operation, &body, stamp))
+            }),
+        }
     }
 
     /// The host did not give what it has to.
-    fn fault(&self, headers: &Headers) -> Action {
+    fn fault(&self, head: &Head) -> Action {
         self.counters.fault();
         match self.config.fail {
             FailMode::Open => Action::Continue,
-            FailMode::Closed => with_request(headers, host::now(), self.id, |request, stamp| {
+            FailMode::Closed => head.with_stamp(self.id, |request, stamp| {
                 send(&Rejection::broken(&self.config, request, stamp))
             }),
         }
@@ -97,70 +93,39 @@ fn send(rejection: &Rejection) -> Action {
     Action::Pause
 }
 
-fn with_request<T>(
-    headers: &Headers,
-    now: u64,
-    id: u32,
-    ask: impl FnOnce(&Request<'_>, &Stamp<'_>) -> T,
-) -> T {
-    let of = |name: &str| {
-        let value = headers
-            .iter()
-            .find(|(given, _)| given == name)
-            .map(|(_, value)| value.as_slice());
-        String::from_utf8_lossy(value.unwrap_or_default())
-    };
-    let (method, path) = (of(":method"), of(":path"));
-    let pairs: Vec<(&str, &[u8])> = headers
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_slice()))
-        .collect();
-    // Envoy names every request; this is for a host that does not.
-    let is_named = headers.iter().any(|(name, _)| name == "x-request-id");
-    let fresh = if is_named {
-        String::new()
-    } else {
-        format!("{now:x}-{id:x}")
-    };
-    ask(
-        &Request {
-            method: &method,
-            path: &path,
-            headers: &pairs,
-        },
-        &Stamp::at(now, &fresh),
-    )
-}
-
 impl Context for Filter {}
 
 impl HttpContext for Filter {
     fn on_http_request_headers(&mut self, _: usize, is_end: bool) -> Action {
-        let Some(headers) = host::request_headers() else {
-            return self.fault(&Headers::new());
+        let Some(head) = Head::of_request() else {
+            return self.fault(&Head::default());
         };
-        let now = host::now();
-        let (head, intake, step) = with_request(&headers, now, self.id, |request, stamp| {
-            let mut intake = Intake::of(&self.config, request);
-            let head = inspect_head(&self.config, request, stamp);
-            let step = match head {
-                // Asking what kind of host this is takes longer than the head: only where the answer matters.
-                Head::Read(_) => {
+        let asked = head.with_request(|request| {
+            match inspect_head(&self.config, request, &Stamp::at(0, "")) {
+                Asked::Read(operation) => {
+                    let mut intake = Intake::of(&self.config, request);
+                    // Asking what kind of host this is takes longer than the head: only where the answer matters.
                     let is_known = is_end || request.content_length().is_some();
-                    intake.head(request, is_end, is_known || host::is_end_reliable())
+                    let step = intake.head(request, is_end, is_known || host::is_end_reliable());
+                    Ok((operation, intake, step))
                 }
-                Head::Decided(_) => Step::Done,
-            };
-            (head, intake, step)
+                Asked::Decided(verdict) => Err(verdict),
+            }
         });
-        match head {
-            Head::Decided(Verdict::Pass) => Action::Continue,
-            Head::Decided(verdict) => self.act(verdict),
-            Head::Read(operation) => {
+        match asked {
+            Err(Verdict::Pass) => Action::Continue,
+            Err(Verdict::Observe(finding)) => self.act(Verdict::Observe(finding)),
+            // Again, now that the time has to be known.
+            Err(Verdict::Reject(_)) => head.with_stamp(self.id, |request, stamp| {
+                match inspect_head(&self.config, request, stamp) {
+                    Asked::Decided(verdict) => self.act(verdict),
+                    Asked::Read(_) => Action::Continue,
+                }
+            }),
+            Ok((operation, intake, step)) => {
                 self.awaited = Some(Awaited {
-                    headers,
+                    head,
                     operation,
-                    now,
                     intake,
                     copied: Vec::new(),
                 });

@@ -1,21 +1,15 @@
 //! The host's side of the ABI, with a value for every failure.
 
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use cyrexa_edge::Rejection;
 use proxy_wasm::hostcalls;
-use proxy_wasm::types::{BufferType, LogLevel, MapType};
-
-pub(crate) type Headers = Vec<(String, Vec<u8>)>;
+use proxy_wasm::types::{BufferType, LogLevel};
 
 /// The plugin's configuration; nothing where there is none.
 pub(crate) fn configuration() -> Vec<u8> {
     let octets = hostcalls::get_buffer(BufferType::PluginConfiguration, 0, usize::MAX);
     octets.ok().flatten().unwrap_or_default()
-}
-
-pub(crate) fn request_headers() -> Option<Headers> {
-    hostcalls::get_map_bytes(MapType::HttpRequestHeaders).ok()
 }
 
 /// What there is of the body: all of it while it is buffered, else the piece at hand.
@@ -37,6 +31,11 @@ pub(crate) fn buffered_body(limit: u32) -> Vec<u8> {
 /// Whether this is Envoy, which says when a stream has ended: it also says what was spoken.
 pub(crate) fn is_end_reliable() -> bool {
     hostcalls::get_property(vec!["request", "protocol"]).is_ok_and(|protocol| protocol.is_some())
+}
+
+/// Asks for a tick; a host that gives none shows no count of what passed.
+pub(crate) fn tick_every(period: Duration) {
+    let _asked = hostcalls::set_tick_period(period);
 }
 
 /// Milliseconds since 1970.

@@ -7,6 +7,7 @@
 
 mod counters;
 mod filter;
+mod head;
 mod host;
 mod root;
 

@@ -1,6 +1,7 @@
 //! One per virtual machine: reads the configuration, makes a filter for each request.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use cyrexa_edge::Config;
 use proxy_wasm::traits::{Context, HttpContext, RootContext};
@@ -9,6 +10,9 @@ use proxy_wasm::types::{ContextType, LogLevel};
 use crate::counters::Counters;
 use crate::filter::Filter;
 use crate::host;
+
+/// How late the statistics may be.
+const FLUSH: Duration = Duration::from_secs(1);
 
 /// What every filter of a virtual machine shares.
 #[derive(Default)]
@@ -25,6 +29,7 @@ impl RootContext for Root {
         match Config::from_json(&host::configuration()) {
             Ok(config) => {
                 self.config = Some(Rc::new(config));
+                host::tick_every(FLUSH);
                 true
             }
             Err(error) => {
@@ -32,6 +37,10 @@ impl RootContext for Root {
                 false
             }
         }
+    }
+
+    fn on_tick(&mut self) {
+        self.counters.flush();
     }
 
     fn create_http_context(&self, id: u32) -> Option<Box<dyn HttpContext>> {

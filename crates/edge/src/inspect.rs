@@ -48,6 +48,12 @@ pub fn inspect_head(config: &Config, request: &Request<'_>, stamp: &Stamp<'_>) -
     }
 }
 
+/// Whether a body passes: [`inspect_body`] for who needs the head only to word a refusal.
+#[must_use]
+pub fn is_body_fine(config: &Config, operation: Operation, body: &[u8]) -> bool {
+    body.len() <= config.limit as usize && check_body(body, operation).is_ok()
+}
+
 /// A body that is there; longer than the limit, it may be cut off anywhere behind it.
 #[must_use]
 pub fn inspect_body(

@@ -43,7 +43,7 @@ mod timestamp;
 
 pub use config::{Config, ConfigError, DEFAULT_LIMIT, FailMode, MAX_LIMIT, Mode};
 pub use cyrexa_contract::{FINGERPRINT, Operation};
-pub use inspect::{Head, Verdict, inspect, inspect_body, inspect_head};
+pub use inspect::{Head, Verdict, inspect, inspect_body, inspect_head, is_body_fine};
 pub use intake::{Intake, Step};
 pub use path::{Target, target};
 pub use rejection::{Finding, Header, Rejection};

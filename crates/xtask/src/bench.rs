@@ -10,9 +10,9 @@ use crate::{edge, process, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only benchmarks whose name contains this
+    /// Only benchmarks whose name contains this; with --edge only `check`, `workerd` or `envoy`
     filter: Option<String>,
-    /// The edge module: the check against Ajv, workerd and Envoy with and without it
+    /// The edge module: the check against Ajv, workerd and Envoy with and without it (two minutes; CPU time, so that others may work meanwhile)
     #[arg(long)]
     edge: bool,
 }

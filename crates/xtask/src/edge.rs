@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serde_json::{Value, json};
 
 use crate::toolbox::Toolbox;
-use crate::{process, project};
+use crate::{process, project, shrink};
 
 const PROFILE: &str = "edge-release";
 
@@ -21,6 +22,22 @@ const FEATURES: &[&str] = &[
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-multivalue",
+];
+
+/// What the filter does: a host calls whatever is exported, with each answer of the gateway too, and every call costs it most of a microsecond.
+const ENVOY_EXPORTS: &[&str] = &[
+    "memory",
+    "_initialize",
+    "malloc",
+    "proxy_abi_version_0_2_1",
+    "proxy_on_vm_start",
+    "proxy_on_configure",
+    "proxy_on_context_create",
+    "proxy_on_request_headers",
+    "proxy_on_request_body",
+    "proxy_on_request_trailers",
+    "proxy_on_tick",
+    "proxy_on_delete",
 ];
 
 /// The module that imports nothing, within the folder of [`built`].
@@ -57,12 +74,11 @@ pub(crate) fn build(tools: &Toolbox) -> Result<()> {
         ]);
         process::run(&mut cargo)?;
     }
-    optimize(tools, "cyrexa_edge_abi", &into.join(RAW))?;
-    optimize(
-        tools,
-        "cyrexa_edge_envoy",
-        &into.join("envoy").join("cyrexa_edge_envoy.wasm"),
-    )?;
+    optimize(tools, &compiled("cyrexa_edge_abi"), &into.join(RAW))?;
+    let filter = into.join("envoy").join("cyrexa_edge_envoy.wasm");
+    let less = project::scratch().join("envoy_less.wasm");
+    keep_exports(tools, &compiled("cyrexa_edge_envoy"), ENVOY_EXPORTS, &less)?;
+    optimize(tools, &less, &filter)?;
     component(tools, &into.join("wasi").join("cyrexa_edge.component.wasm"))?;
     let crates = project::root().join("crates");
     copy(&project::root().join("packages").join("edge"), &into.join("npm"))?;
@@ -83,10 +99,26 @@ fn compiled(name: &str) -> PathBuf {
     folder.join(format!("{name}.wasm"))
 }
 
-fn optimize(tools: &Toolbox, name: &str, into: &Path) -> Result<()> {
-    let mut command = tools.command(if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" });
+fn optimize(tools: &Toolbox, from: &Path, into: &Path) -> Result<()> {
+    let mut command = shrink::program(tools, "wasm-opt");
     command.args(FEATURES).args(["-O3", "--converge"]);
-    process::run(command.arg(compiled(name)).arg("-o").arg(into))
+    process::run(command.arg(from).arg("-o").arg(into))
+}
+
+/// Drops all other exports of a module.
+fn keep_exports(tools: &Toolbox, from: &Path, kept: &[&str], into: &Path) -> Result<()> {
+    let root = json!({ "name": "host", "root": true, "reaches": kept });
+    let nodes = kept.iter().map(|name| json!({ "name": name, "export": name }));
+    let graph = into.with_extension("json");
+    fs::create_dir_all(project::scratch())?;
+    fs::write(
+        &graph,
+        Value::from_iter([root].into_iter().chain(nodes)).to_string(),
+    )?;
+    let mut metadce = shrink::program(tools, "wasm-metadce");
+    metadce.args(FEATURES).arg(from).arg("--graph-file").arg(graph);
+    // It lists all that it drops.
+    process::read(metadce.arg("-o").arg(into)).map(drop)
 }
 
 /// A component from a core module, by the tool that also serves it in the tests.

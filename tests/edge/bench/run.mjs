@@ -21,7 +21,6 @@ const ROUNDS = Number(process.env.CYREXA_BENCH_ROUNDS ?? 7);
 const BODY = JSON.stringify({
   name: "Åsa Öberg-Łukasiewicz", email: "asa.oberg@mail.example.com", address: "Storgatan 12\n111 22 Stockholm\nSweden", phone: "+46 (8) 123 456 78", memberId: "GOLD-000123", note: "x",
 });
-const TICKS = 100; // per second; what Linux reports, whatever it runs at
 need("npm", "wasm");
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -29,15 +28,17 @@ const row = (name, value, unit, ratio, note = "") => console.log(`${name.padEnd(
 
 /** Microseconds of CPU of each contender in each round, in turn. */
 async function compare(contenders) {
-  const spent = contenders.map(() => []);
+  const costs = contenders.map(() => []);
   for (let round = 0; round < ROUNDS + 1; round++) {
-    for (const [index, { run }] of contenders.entries()) {
+    for (const [index, { name, run }] of contenders.entries()) {
+      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${round === 0 ? "warming up" : `round ${round} of ${ROUNDS}`}: ${name}`);
       const cost = await run();
-      if (round > 0) spent[index].push(cost);
+      if (round > 0) costs[index].push(cost);
     }
   }
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
   // Each against the first of the same round.
-  return contenders.map(({ name }, index) => ({ name, cost: median(spent[index]), ratio: median(spent[index].map((cost, round) => cost / spent[0][round])) }));
+  return contenders.map(({ name }, index) => ({ name, cost: median(costs[index]), ratio: median(costs[index].map((cost, round) => cost / costs[0][round])) }));
 }
 
 async function checks() {
@@ -55,11 +56,12 @@ async function checks() {
   for (const [what, text] of [["good", BODY], ["bad", BODY.replace("mail.example.com", "mail").replace("@", "@-").replace("+46 (8)", "call")]]) {
     const body = new TextEncoder().encode(text);
     const request = { method: "POST", path: `${BASE_PATH}/customers`, headers: { "content-type": "application/json" }, body };
-    console.log(`\nthe check, a ${what} body of ${body.length} octets`);
+    console.log(`\na ${what} body of ${body.length} octets: CPU of one, and against Ajv`);
     const results = await compare([
       { name: "Ajv (allErrors) + JSON.parse", run: timed(60_000, () => validate(JSON.parse(decoder.decode(body)))) },
       { name: "by hand + JSON.parse", run: timed(60_000, () => check(JSON.parse(decoder.decode(body)))) },
-      { name: "edge.inspect, the whole request", run: timed(60_000, () => edge.inspect(request)) },
+      { name: "edge.check, the body: octets in, verdict out", run: timed(60_000, () => edge.check(body, "create")) },
+      { name: "edge.inspect, head and body, with the answer", run: timed(60_000, () => edge.inspect(request)) },
     ]);
     for (const { name, cost, ratio } of results) row(name, cost, "us", ratio, `(${(1 / ratio).toFixed(2)} times Ajv's speed)`);
   }
@@ -78,21 +80,20 @@ function load(port, pids, count) {
     request.end(BODY);
   });
   return async () => {
-    const before = ticks(pids);
+    const before = spent(pids);
     let left = count;
     const worker = async () => {
       while (left-- > 0) await ask();
     };
     await Promise.all(Array.from({ length: 8 }, worker));
-    return ((ticks(pids) - before) / TICKS / count) * 1e6;
+    return (spent(pids) - before) / count / 1000;
   };
 }
 
-function ticks(pids) {
-  return pids.reduce((sum, pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
-    return sum + Number(fields[11]) + Number(fields[12]);
-  }, 0);
+/** Nanoseconds that all threads of the processes have run. */
+function spent(pids) {
+  const threads = pids.flatMap((pid) => readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/schedstat`));
+  return threads.reduce((sum, file) => sum + Number(readFileSync(file, "utf8").split(" ")[0]), 0);
 }
 
 /** Processes of that name that this one has started. */
@@ -145,6 +146,8 @@ async function onEnvoy(upstream) {
 }
 
 const parts = process.argv.slice(2);
+const unknown = parts.find((part) => !["check", "workerd", "envoy"].includes(part));
+if (unknown !== undefined) throw new Error(`there is no part ${unknown}: check, workerd, envoy`);
 const wanted = (part) => parts.length === 0 || parts.includes(part);
 if (wanted("check")) await checks();
 const upstream = await upstreamServer();

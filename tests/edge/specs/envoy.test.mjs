@@ -97,7 +97,9 @@ for (const [example, holds] of [["envoy.yaml", false], ["envoy-hold.yaml", true]
         assert.equal(received.match(/HTTP\/1\.1 200/g).length, 20);
         assert.doesNotMatch(received, /HTTP\/1\.1 [45]/);
         for (let i = 0; i < 20; i++) assert.equal(recorder.of(`kept-${example}-${i}`).length, 1);
-        const stats = await envoy.stats("cyrexa_edge");
+        // Told once a second.
+        let stats = "";
+        while (!stats.includes("cyrexa_edge.passed")) stats = await envoy.stats("cyrexa_edge");
         assert.match(stats, /cyrexa_edge\.passed: 20$/m);
       }));
 
