@@ -84,14 +84,31 @@ pub(crate) fn build(tools: &Toolbox) -> Result<()> {
     copy(&project::root().join("packages").join("edge"), &into.join("npm"))?;
     fs::copy(into.join(RAW), into.join("npm").join(RAW))?;
     copy(&crates.join("edge-envoy").join("examples"), &into.join("envoy"))?;
-    for (adapter, folder) in [("edge-envoy", "envoy"), ("edge-wasi", "wasi")] {
-        fs::copy(
-            crates.join(adapter).join("README.md"),
-            into.join(folder).join("README.md"),
-        )?;
+    fs::copy(crates.join("edge/src/frame.rs"), into.join("frame.rs"))?;
+    for (from, to) in [
+        ("crates/edge", ""),
+        ("crates/edge-envoy", "envoy"),
+        ("crates/edge-wasi", "wasi"),
+        ("packages/edge", "npm"),
+    ] {
+        let readme = fs::read_to_string(project::root().join(from).join("README.md"))?;
+        fs::write(into.join(to).join("README.md"), with_links_of_dist(&readme))?;
     }
-    fs::copy(crates.join("edge").join("README.md"), into.join("README.md"))?;
     Ok(())
+}
+
+/// The READMEs lie elsewhere in the repository than beside what is built.
+fn with_links_of_dist(readme: &str) -> String {
+    const PLACES: [(&str, &str); 6] = [
+        ("](../edge/README.md)", "](../README.md)"),
+        ("](../../crates/edge/README.md)", "](../README.md)"),
+        ("](../../packages/edge/README.md)", "](npm/README.md)"),
+        ("](../edge-envoy/README.md)", "](envoy/README.md)"),
+        ("](../edge-wasi/README.md)", "](wasi/README.md)"),
+        ("](src/frame.rs)", "](frame.rs)"),
+    ];
+    let replaced = |text: String, (from, to): (&str, &str)| text.replace(from, to);
+    PLACES.into_iter().fold(readme.to_owned(), replaced)
 }
 
 fn compiled(name: &str) -> PathBuf {

@@ -23,12 +23,12 @@ function fixture(name) {
 }
 
 /** The binaries come in packages of their own for each platform; no install script is needed. */
-function denoBinary() {
+export function denoBinary() {
   const libc = process.platform === "linux" ? "-glibc" : "";
   return present(join(files.modules, "@deno", `${process.platform}-${process.arch}${libc}`, process.platform === "win32" ? "deno.exe" : "deno"), "Deno");
 }
 
-function bunBinary() {
+export function bunBinary() {
   const arch = process.arch === "arm64" ? "aarch64" : process.arch;
   return present(join(files.modules, "@oven", `bun-${process.platform}-${arch}`, "bin", process.platform === "win32" ? "bun.exe" : "bun"), "Bun");
 }

@@ -19,12 +19,16 @@ export async function workerd({ upstream, basePath, variables = {} }) {
   return { miniflare, port: Number(url.port), stop: () => miniflare.dispose() };
 }
 
-/** As a bundler would hand them over, the entry of the `workerd` condition first. */
-export function workerModules() {
+/** The entry of the `workerd` condition as the Worker. */
+export const workerModules = () => packageModules("src", "workerd.mjs");
+
+/** As a bundler would hand them over, the entry of the `workerd` condition first, by a name. */
+export function packageModules(folder, entry) {
   need("npm");
   const names = readdirSync(`${files.npm}/src`).filter((name) => /^(workerd|core|fetch|frame|answer|lent|headers|options|counters|broken|may_write|hono)\.mjs$/.test(name));
   names.sort((a, b) => Number(b === "workerd.mjs") - Number(a === "workerd.mjs"));
-  const modules = names.map((name) => ({ type: "ESModule", path: `src/${name}`, contents: readFileSync(`${files.npm}/src/${name}`, "utf8") }));
+  const pathOf = (name) => `${folder}/${name === "workerd.mjs" ? entry : name}`;
+  const modules = names.map((name) => ({ type: "ESModule", path: pathOf(name), contents: readFileSync(`${files.npm}/src/${name}`, "utf8") }));
   const wasm = { type: "CompiledWasm", path: "cyrexa_edge.wasm", contents: readFileSync(`${files.npm}/cyrexa_edge.wasm`) };
   return [...modules, wasm];
 }
