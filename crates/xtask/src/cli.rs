@@ -17,7 +17,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Start the gateway and the app, and open the page
+    /// Start the gateway, the app and a shop with the widget, and open the page
     Serve(serve::Args),
     /// Serve the demo of the widget alone, for a gateway that runs already
     Demo(demo::Args),

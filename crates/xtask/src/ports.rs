@@ -3,31 +3,24 @@
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, anyhow};
 
 pub(crate) fn local(port: u16) -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
-/// Fails with the flag that chooses another port.
-pub(crate) fn ensure_free(port: u16, flag: &str) -> Result<()> {
+/// A socket on this port, or the flag that chooses another.
+pub(crate) fn claim(port: u16, flag: &str) -> Result<TcpListener> {
     let taken = "is taken: stop what listens there, or choose another with";
-    ensure!(
-        TcpListener::bind(local(port)).is_ok(),
-        "port {port} {taken} {flag}"
-    );
-    Ok(())
+    TcpListener::bind(local(port)).map_err(|_| anyhow!("port {port} {taken} {flag}"))
 }
 
 /// A socket on the port that was asked for, or else on the usual one, or where that is taken on any.
 pub(crate) fn listen(given: Option<u16>, usual: u16, flag: &str) -> Result<TcpListener> {
-    if let Some(port) = given {
-        if port != 0 {
-            ensure_free(port, flag)?;
-        }
-        return Ok(TcpListener::bind(local(port))?);
+    match given {
+        Some(port) => claim(port, flag),
+        None => Ok(TcpListener::bind(local(usual)).or_else(|_taken| TcpListener::bind(local(0)))?),
     }
-    Ok(TcpListener::bind(local(usual)).or_else(|_taken| TcpListener::bind(local(0)))?)
 }
 
 pub(crate) fn answers(port: u16) -> bool {
@@ -55,7 +48,7 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         assert!(answers(port));
         for flag in ["--port", "--gateway-port"] {
-            let message = ensure_free(port, flag).unwrap_err().to_string();
+            let message = claim(port, flag).unwrap_err().to_string();
             assert!(
                 message.contains(&port.to_string()) && message.ends_with(flag),
                 "{message}"

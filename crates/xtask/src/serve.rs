@@ -3,7 +3,7 @@
 use std::process::ExitStatus;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 
 use crate::process::{self, Group};
 use crate::toolbox::Toolbox;
@@ -34,14 +34,13 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
-    ensure!(
-        args.port != args.gateway_port,
-        "--port and --gateway-port must differ"
+    // All at once, so that a port which is given twice is taken; the first two are others' to listen on.
+    let claims = (
+        ports::claim(args.port, "--port")?,
+        ports::claim(args.gateway_port, "--gateway-port")?,
     );
-    // First: a port that is given twice is taken then.
     let sockets = args.demo.listen()?;
-    ports::ensure_free(args.port, "--port")?;
-    ports::ensure_free(args.gateway_port, "--gateway-port")?;
+    drop(claims);
     let tools = setup::ready(if args.release {
         setup::RELEASE
     } else {
