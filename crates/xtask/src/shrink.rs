@@ -6,6 +6,7 @@
 
 mod exports;
 pub(crate) mod linked;
+mod order;
 pub(crate) mod page;
 mod panics;
 mod traps;
@@ -160,13 +161,21 @@ fn shrink_module(tools: &Toolbox, module: &Path, glue: &Path, output: &Path) -> 
         .arg(&less);
     // It lists all that it drops.
     process::read(&mut metadce)?;
+    let small = output.with_file_name("small.wasm");
     process::run(
         program(tools, "wasm-opt")
             .arg(&less)
             .args(WASM_OPT)
             .arg("-o")
-            .arg(output),
-    )
+            .arg(&small),
+    )?;
+    let placed = output.with_file_name("placed.wasm");
+    fs::write(&placed, order::with_places(&fs::read(&small)?)?)?;
+    let mut wasm_opt = program(tools, "wasm-opt");
+    wasm_opt
+        .arg(&placed)
+        .args(["--reorder-functions-by-name", "--strip-debug", "-o"]);
+    process::run(wasm_opt.arg(output))
 }
 
 /// One of those that npm installed.
