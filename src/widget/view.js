@@ -86,6 +86,7 @@ class View {
     return this.#widget.showValidation();
   }
   logout() {
+    this.ready = false;
     this.#widget.logout();
   }
   focus() {

@@ -13,6 +13,8 @@ import { BASE_PATH, GATEWAY_BINARY } from "./environment.ts";
 export interface GatewayOptions {
   /** Only what upstream documents, and reading a customer. */
   documentedOnly?: boolean;
+  /** Pages of this origin may call, besides those of this machine. */
+  allowOrigin?: string;
   /** Requests per second and caller; 0 is no limit. */
   rateLimit?: number;
 }
@@ -65,6 +67,7 @@ export class Gateway {
   async run(options: GatewayOptions = this.options): Promise<void> {
     const flags = ["--dev", "--listen", "127.0.0.1:0", "--database", join(this.folder, "cyrexa.sqlite")];
     if (options.documentedOnly) flags.push("--documented-only");
+    if (options.allowOrigin) flags.push("--allow-origin", options.allowOrigin);
     flags.push("--rate-limit", String(options.rateLimit ?? 0));
     const process = spawn(GATEWAY_BINARY, flags, { stdio: ["ignore", "pipe", "pipe"] });
     this.process = process;

@@ -3,7 +3,15 @@
 
 import { type BrowserContext, type ConsoleMessage, expect, type Page } from "@playwright/test";
 import type { People } from "./people.ts";
-import type { Site } from "./site.ts";
+
+/** The page's own server. */
+export interface Watched {
+  origin: string;
+  /** Reports of the browser that the policy was violated. */
+  violations: string[];
+  /** Origins that the page is meant to call, too. */
+  others?: string[];
+}
 
 /** A JSON web token, an e-mail address: nowhere in an address, a log or a storage, whosever it is. */
 const TOKEN = /\beyJ[\w-]{8,}\.[\w-]+/;
@@ -18,7 +26,7 @@ export class Watch {
 
   constructor(
     private readonly context: BrowserContext,
-    private readonly site: Site,
+    private readonly site: Watched,
     private readonly people: People,
   ) {}
 
@@ -43,7 +51,14 @@ export class Watch {
     for (const failure of failures) {
       const words = failure === "network" ? "net::ERR_" : `the server responded with a status of ${failure} `;
       this.allowed.push(new RegExp(`^Failed to load resource: ${words}`));
+      // Firefox is silent about a status, and of a lost connection it says this.
+      if (failure === "network") this.allowed.push(/Same Origin Policy .* CORS request did not succeed/);
     }
+  }
+
+  /** Trouble that a test makes on purpose, as it will be told. */
+  allow(pattern: RegExp): void {
+    this.allowed.push(pattern);
   }
 
   /** `persist="session"`: the integrator wants unsaved work in this tab's storage. */
@@ -57,7 +72,8 @@ export class Watch {
 
   /** Everything found so far. */
   async trouble(): Promise<string[]> {
-    const found = [...this.found, ...this.site.violations.map((report) => `policy report: ${report}`)];
+    const told = [...this.found, ...this.site.violations.map((report) => `policy report: ${report}`)];
+    const found = told.filter((text) => !this.allowed.some((pattern) => pattern.test(text)));
     for (const text of this.spoken) found.push(...this.leaks("console", text));
     for (const address of this.addresses) found.push(...this.leaks("address", decodeURIComponent(address)));
     for (const page of this.context.pages()) found.push(...(await this.leaksOfStorage(page)));
@@ -76,7 +92,8 @@ export class Watch {
     const url = new URL(address);
     const isLocal = url.protocol === "data:" || url.protocol === "blob:";
     if (!isLocal) this.addresses.add(address);
-    if (!isLocal && url.origin !== this.site.origin) this.found.push(`request to a third party: ${address}`);
+    const isExpected = url.origin === this.site.origin || this.site.others?.includes(url.origin);
+    if (!isLocal && !isExpected) this.found.push(`request to a third party: ${address}`);
   }
 
   private async leaksOfStorage(page: Page): Promise<string[]> {

@@ -1,0 +1,183 @@
+// Every event of the README but load-error (loading.spec.ts), with its detail. That no detail holds personal data is asked after
+// every test (support/test.ts).
+
+import type { Chaos, Rule } from "../support/chaos.ts";
+import { Onboarding } from "../support/onboarding.ts";
+import type { Target } from "../support/target.ts";
+import { expect, forEachDom, test } from "./support/test.ts";
+import type { WidgetPage } from "./support/widget_page.ts";
+
+const PHONE = "+44 20 7946 0018";
+const READ = "GET /customers/*";
+const WRITE = "PUT /customers/*";
+
+/** An answer in the gateway's stead that a page of another origin may read. */
+function answer(chaos: Chaos, target: Target, status: number, instead = {}): Rule {
+  const rule = chaos.answer(target, status, instead);
+  if (rule.fate.kind === "answer") {
+    rule.fate.headers["access-control-allow-origin"] = "*";
+    rule.fate.headers["access-control-expose-headers"] = "Retry-After";
+  }
+  return rule;
+}
+
+const prevent = (widget: WidgetPage, type: string) =>
+  widget.element.evaluate((element, type) => {
+    const stop = (event: Event) => event.preventDefault();
+    element.addEventListener(type, stop);
+    Object.assign(globalThis, { letGo: () => element.removeEventListener(type, stop) });
+  }, type);
+
+forEachDom(() => {
+  test("ready says the mode, once, and what a person changes and saves is told", async ({ customer, profile, widget }) => {
+    await widget.open({ "customer-id": customer.id });
+    await widget.hears("cyrexa-ready", { mode: "edit" });
+    await profile.type("phone", PHONE);
+    await expect.poll(() => new Set(widget.of("cyrexa-change").map(({ field }) => field))).toEqual(new Set(["phone"]));
+    await profile.save("phone");
+    await profile.hasSaved("phone");
+    await widget.hears("cyrexa-before-save", { fields: ["phone"] });
+    await widget.hears("cyrexa-saved", { customerId: String(customer.id), fields: ["phone"], created: false });
+    expect(widget.of("cyrexa-rolled-back")).toEqual([]);
+  });
+
+  test("saved names the new customer, whose profile is one step away", async ({ gateway, page, people, profile, widget }) => {
+    const person = people.next();
+    await widget.open();
+    await widget.hears("cyrexa-ready", { mode: "create" });
+    const onboarding = new Onboarding(page);
+    await onboarding.fill(person);
+    await onboarding.create.click();
+    await expect(onboarding.heading("Welcome,")).toBeVisible();
+    await expect.poll(() => widget.of("cyrexa-saved").length).toBe(1);
+    const [{ customerId, fields, created } = {}] = widget.of("cyrexa-saved");
+    expect({ fields, created }).toEqual({ fields: ["name", "email", "address", "phone", "memberId"], created: true });
+    expect((await gateway.read(Number(customerId))).name).toBe(person.name);
+    await page.getByRole("button", { name: "Go to your profile" }).click();
+    await expect(profile.fact("email")).toContainText(person.email);
+    await expect(widget.element).toHaveAttribute("customer-id", String(customerId));
+    await expect(widget.element).toHaveAttribute("mode", "edit");
+  });
+});
+
+test("change is fired by people, not by the page's own calls", async ({ customer, gateway, people, profile, widget }) => {
+  await widget.open({ "customer-id": customer.id });
+  const theirs = people.next();
+  await gateway.change(customer.id, { name: theirs.name });
+  await expect(profile.fact("name")).toContainText(theirs.name);
+  await widget.call((element) => {
+    element.reset();
+    element.setAttribute("sections", "contact personal");
+    element.setAttribute("locale", "en");
+  });
+  await profile.edit("phone");
+  expect(widget.of("cyrexa-change")).toEqual([]);
+});
+
+test("before-save: whoever prevents it keeps the changes from being sent, and typed", async ({ customer, gateway, page, profile, site, widget }) => {
+  await widget.open({ "customer-id": customer.id });
+  await prevent(widget, "cyrexa-before-save");
+  await profile.change("phone", PHONE);
+  await widget.hears("cyrexa-before-save", { fields: ["phone"] });
+  await expect(profile.field("phone")).toHaveValue(PHONE);
+  expect(await widget.call((element) => element.submit())).toBe(false);
+  expect(site.sentOf(WRITE)).toEqual([]);
+  await page.evaluate(() => (globalThis as unknown as { letGo: () => void }).letGo());
+  await profile.save("phone");
+  await profile.hasSaved("phone");
+  expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+});
+
+test("rolled-back and error: an e-mail address that somebody has", async ({ customer, gateway, people, profile, watch, widget }) => {
+  watch.allowFailures(409);
+  const other = await gateway.create(people.next());
+  await widget.open({ "customer-id": customer.id });
+  await profile.change("email", other.email ?? "");
+  await widget.hears("cyrexa-rolled-back", { fields: ["email"], reason: "duplicate" });
+  await widget.hears("cyrexa-error", { type: "duplicate" });
+  await expect(profile.field("email")).toHaveValue(other.email ?? "");
+});
+
+test("conflict: the same field, changed on both sides", async ({ customer, gateway, profile, watch, widget }) => {
+  watch.allowFailures(412);
+  await widget.open({ "customer-id": customer.id });
+  await profile.type("phone", PHONE);
+  await gateway.change(customer.id, { phone: "+44 20 7946 0999" });
+  await profile.save("phone");
+  await expect(profile.dialog).toBeVisible();
+  await expect.poll(() => widget.of("cyrexa-conflict")).toContainEqual({ fields: ["phone"] });
+  await profile.dialog.getByRole("radio", { name: "Keep mine" }).check();
+  await profile.dialog.getByRole("button", { name: "Save my choice" }).click();
+  await profile.hasSaved("phone");
+  expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+});
+
+test("validation-error: fields and codes, no values", async ({ customer, profile, widget }) => {
+  await widget.open({ "customer-id": customer.id });
+  await profile.change("email", "nobody");
+  await expect.poll(() => widget.of("cyrexa-validation-error")).toContainEqual({ fields: [{ field: "email", code: expect.any(String) }] });
+  expect(JSON.stringify(widget.heard)).not.toContain("nobody");
+});
+
+test("auth-required: no token, and then one", async ({ customer, page, profile, watch, widget }) => {
+  watch.allowFailures(401);
+  await widget.show({
+    body: widget.tag({ "customer-id": customer.id }),
+    after: `document.querySelector("cyrexa-customer").tokenProvider = async () => { throw new Error("signed out") };`,
+  });
+  await widget.hears("cyrexa-auth-required", {});
+  await page.evaluate(() => {
+    const { signIn } = globalThis as unknown as { signIn: (element: Element | null) => void };
+    signIn(document.querySelector("cyrexa-customer"));
+  });
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await widget.hears("cyrexa-ready", { mode: "edit" });
+});
+
+test("the token provider is told why it is asked", async ({ customer, page, profile, site, watch, widget }) => {
+  watch.allowFailures(401);
+  await widget.open({ "customer-id": customer.id });
+  await page.evaluate(() => {
+    const element = document.querySelector("cyrexa-customer") as HTMLElement & { tokenProvider: (question: unknown) => Promise<string> };
+    const provider = element.tokenProvider;
+    const asked: unknown[] = [];
+    Object.assign(globalThis, { asked });
+    element.tokenProvider = (question) => {
+      const { reason, previous } = question as { reason: string; previous: string | null };
+      asked.push([reason, typeof previous]);
+      return provider(question);
+    };
+  });
+  answer(site.chaos, WRITE, 401, { times: 1 });
+  await profile.change("phone", PHONE);
+  await profile.hasSaved("phone");
+  expect(await page.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)).toEqual([["expired", "string"]]);
+});
+
+const failures: { name: string; status: number; type: string; console?: number }[] = [
+  { name: "not there", status: 404, type: "not-found" },
+  { name: "not this customer's to see", status: 403, type: "forbidden" },
+  { name: "a fault of the gateway", status: 500, type: "server" },
+  { name: "too many calls", status: 429, type: "rate-limited" },
+];
+
+for (const { name, status, type } of failures) {
+  test(`error: ${name} (${status})`, async ({ customer, site, watch, widget }) => {
+    watch.allowFailures(status);
+    answer(site.chaos, READ, status, { retryAfter: 600 });
+    await widget.show({ body: widget.tag({ "customer-id": customer.id }) });
+    await expect.poll(() => widget.of("cyrexa-error")).toContainEqual({ type });
+    expect(await widget.call((element) => element.ready)).toBe(false);
+  });
+}
+
+test("error: the gateway cannot be reached, and then it can", async ({ customer, page, profile, site, watch, widget }) => {
+  watch.allowFailures("network");
+  const rule = site.chaos.drop(READ);
+  await widget.show({ body: widget.tag({ "customer-id": customer.id }) });
+  await expect.poll(() => widget.of("cyrexa-error")).toContainEqual({ type: "network" });
+  rule.lift();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+});
