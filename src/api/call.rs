@@ -1,7 +1,11 @@
-//! One request, by `fetch` through gloo-net.
+//! Requests, by `fetch` through gloo-net. Futures are boxed: each caller would have a copy of what it waits for. Requests are
+//! not built by gloo-net: it parses every URL, and its formatting is half a kilobyte that nothing else here needs.
 
-use gloo_net::http::{Headers, RequestBuilder};
-use web_sys::{AbortSignal, RequestCache};
+use std::pin::Pin;
+
+use gloo_net::http::{Headers, Response};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, Request, RequestCache, RequestInit};
 
 use super::{Answer, CallError};
 
@@ -30,7 +34,12 @@ pub struct Call {
     pub idempotency_key: Option<String>,
     /// A JSON body.
     pub body: Option<String>,
+    /// Whether a cache may answer. A profile is never read from one: somebody else may have changed it.
+    pub may_be_cached: bool,
 }
+
+/// What comes of a request.
+pub(super) type Coming<T> = Pin<Box<dyn Future<Output = Result<T, CallError>>>>;
 
 impl Call {
     /// A read of a URL.
@@ -43,68 +52,86 @@ impl Call {
             if_match: None,
             idempotency_key: None,
             body: None,
+            may_be_cached: false,
         }
     }
 }
 
-/// Sends it and reads the whole answer.
-///
-/// # Errors
-/// [`CallError`] where no complete answer came.
-pub async fn send(call: Call, signal: Option<&AbortSignal>) -> Result<Answer, CallError> {
-    let builder = RequestBuilder::new(&call.url)
-        .method(match call.method {
-            Method::Get => gloo_net::http::Method::GET,
-            Method::Post => gloo_net::http::Method::POST,
-            Method::Put => gloo_net::http::Method::PUT,
+/// Sends it and reads the whole answer: [`CallError`] where no complete one came.
+#[must_use]
+pub fn send(call: Call, signal: Option<AbortSignal>) -> Coming<Answer> {
+    Box::pin(async move {
+        let response = open(call, &[], signal.clone()).await?;
+        let body = response.text().await.map_err(|_| failure(signal.as_ref()))?;
+        let header = |name: &str| response.headers().get(name);
+        Ok(Answer {
+            status: response.status(),
+            etag: header("etag"),
+            location: header("location"),
+            retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
+            contract: header("x-contract"),
+            body,
         })
-        .headers(headers(&call))
-        // A profile is never read from a cache: somebody else may have changed it.
-        .cache(RequestCache::NoStore)
-        .abort_signal(signal);
-    let request = match call.body {
-        Some(body) => builder.body(body),
-        None => builder.build(),
-    };
-    let failed = |_| {
-        if signal.is_some_and(AbortSignal::aborted) {
-            CallError::Aborted
-        } else {
-            CallError::Network
-        }
-    };
-    let response = request.map_err(failed)?.send().await.map_err(failed)?;
-    let body = response.text().await.map_err(failed)?;
-    let header = |name: &str| response.headers().get(name);
-    Ok(Answer {
-        status: response.status(),
-        etag: header("etag"),
-        location: header("location"),
-        retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
-        contract: header("x-contract"),
-        body,
     })
 }
 
-fn headers(call: &Call) -> Headers {
+/// Sends it, with more headers, as far as the answer's own headers.
+pub(super) fn open(call: Call, more: &[(&str, &str)], signal: Option<AbortSignal>) -> Coming<Response> {
+    let init = RequestInit::new();
+    init.set_method(match call.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+    });
+    init.set_headers(&headers(&call, more).into_raw());
+    if !call.may_be_cached {
+        init.set_cache(RequestCache::NoStore);
+    }
+    init.set_signal(signal.as_ref());
+    if let Some(body) = &call.body {
+        init.set_body(&JsValue::from_str(body));
+    }
+    let request = Request::new_with_str_and_init(&call.url, &init);
+    Box::pin(async move {
+        // A URL that is none is a gateway that cannot be reached.
+        let request = request.map_err(|_| CallError::Network)?;
+        let sent = gloo_net::http::Request::from(request).send().await;
+        sent.map_err(|_| failure(signal.as_ref()))
+    })
+}
+
+pub(super) fn failure(signal: Option<&AbortSignal>) -> CallError {
+    if signal.is_some_and(AbortSignal::aborted) {
+        CallError::Aborted
+    } else {
+        CallError::Network
+    }
+}
+
+fn headers(call: &Call, more: &[(&str, &str)]) -> Headers {
     let headers = Headers::new();
-    let set = |name: &str, value: Option<&String>| {
+    let set = |name: &str, value: &str| {
         // `Headers.set` throws on what cannot stand in a header; such a value is left out and the gateway refuses.
-        if let Some(value) = value.filter(|value| value.bytes().all(|b| b.is_ascii_graphic() || b == b' ')) {
+        if value.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
             headers.set(name, value);
         }
     };
-    set(
-        "Authorization",
-        call.token
-            .as_ref()
-            .map(|token| format!("Bearer {token}"))
-            .as_ref(),
-    );
-    set("If-Match", call.if_match.as_ref());
-    set("Idempotency-Key", call.idempotency_key.as_ref());
+    if let Some(token) = &call.token {
+        set("Authorization", &["Bearer ", token].concat());
+    }
+    for (name, value) in [
+        ("If-Match", &call.if_match),
+        ("Idempotency-Key", &call.idempotency_key),
+    ] {
+        if let Some(value) = value {
+            set(name, value);
+        }
+    }
     if call.body.is_some() {
-        headers.set("Content-Type", "application/json");
+        set("Content-Type", "application/json");
+    }
+    for (name, value) in more {
+        set(name, value);
     }
     headers
 }

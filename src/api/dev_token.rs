@@ -6,8 +6,13 @@ use crate::config::origin;
 
 /// A customer's token: of that customer, or of somebody who is about to become one.
 pub async fn dev_token(gateway: &str, customer: Option<i64>) -> Option<String> {
-    let customer = customer.map(|id| format!("&customer={id}")).unwrap_or_default();
-    let url = format!("{}/dev/token?role=customer{customer}", origin(gateway));
+    let customer = customer.map(|id| ["&customer=", &id.to_string()].concat());
+    let url = [
+        origin(gateway),
+        "/dev/token?role=customer",
+        &customer.unwrap_or_default(),
+    ]
+    .concat();
     let answer = send(Call::get(url, None), None).await.ok()?;
     Json::parse(&answer.body).get("token").text()
 }

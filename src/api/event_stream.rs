@@ -1,12 +1,12 @@
 //! Server-sent events over `fetch`: `EventSource` cannot carry a bearer token. Reading is apart from the network.
 
-use gloo_net::http::Request;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader};
 
-use super::CallError;
+use super::call::open;
+use super::{Call, CallError};
 
 /// One event of a stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,23 +30,12 @@ pub async fn read_events(
     signal: &AbortSignal,
     received: &mut dyn FnMut(StreamEvent),
 ) -> Result<u16, CallError> {
-    let failed = |_| {
-        if signal.aborted() {
-            CallError::Aborted
-        } else {
-            CallError::Network
-        }
-    };
-    let mut request = Request::get(url)
-        .abort_signal(Some(signal))
-        .header("Accept", "text/event-stream");
-    if token.bytes().all(|b| b.is_ascii_graphic()) {
-        request = request.header("Authorization", &format!("Bearer {token}"));
+    let call = Call::get(url.to_owned(), Some(token.to_owned()));
+    let mut more = vec![("Accept", "text/event-stream")];
+    if !last_id.is_empty() {
+        more.push(("Last-Event-ID", last_id));
     }
-    if !last_id.is_empty() && last_id.bytes().all(|b| b.is_ascii_graphic()) {
-        request = request.header("Last-Event-ID", last_id);
-    }
-    let response = request.send().await.map_err(failed)?;
+    let response = open(call, &more, Some(signal.clone())).await?;
     let body = response.body().filter(|_| response.status() == 200);
     let Some(body) = body else {
         return Ok(response.status());

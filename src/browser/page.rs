@@ -19,7 +19,7 @@ pub fn document() -> Document {
 #[must_use]
 pub fn meta(name: &str) -> Option<String> {
     let element = document()
-        .query_selector(&format!("meta[name='{name}']"))
+        .query_selector(&["meta[name='", name, "']"].concat())
         .ok()??;
     Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
 }

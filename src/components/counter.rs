@@ -36,7 +36,7 @@ pub(super) fn counter(used: impl Fn() -> u64 + Copy + 'static, max: u64) -> [El;
         .attr("aria-hidden", "true")
         .attr("dir", "ltr")
         .bind("data-state", move || Some(state().to_owned()))
-        .words(Text::new(move || format!("{}/{max}", used())));
+        .words(Text::new(move || [used().to_string(), max.to_string()].join("/")));
     [
         shown,
         el("span")

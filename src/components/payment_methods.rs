@@ -79,8 +79,8 @@ fn row(method: PaymentMethod, today: YearMonth) -> El {
             .class("method-digits")
             .attr("dir", "ltr")
             .attr("aria-hidden", "true");
-        name = name.child(shown.text(&format!("•••• {digits}")));
-        let spoken = i18n.words(move |m| format!(", {}", m.ending_in.fill(&[("digits", &digits)])));
+        name = name.child(shown.text(&["•••• ", &digits].concat()));
+        let spoken = i18n.words(move |m| [", ", &m.ending_in.fill(&[("digits", &digits)])].concat());
         name = name.child(el("span").class("visually-hidden").words(spoken));
     }
     let until = i18n.words(move |m| {
@@ -88,7 +88,17 @@ fn row(method: PaymentMethod, today: YearMonth) -> El {
             return String::new();
         };
         let template = if is_expired { m.expired_on } else { m.expires };
-        template.fill(&[("date", &format!("\u{2066}{month:02}/{year}\u{2069}"))])
+        let zero = if month < 10 { "0" } else { "" };
+        let date = [
+            "\u{2066}",
+            zero,
+            &month.to_string(),
+            "/",
+            &year.to_string(),
+            "\u{2069}",
+        ]
+        .concat();
+        template.fill(&[("date", &date)])
     });
     let is_default = method.is_default.unwrap_or_default();
     el("li")

@@ -13,7 +13,7 @@ pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
     let step = move |index: usize| {
         let done = i18n.words(move |m| {
             if index < current() {
-                format!(" ({})", m.step_done)
+                [" (", m.step_done, ")"].concat()
             } else {
                 String::new()
             }

@@ -78,7 +78,7 @@ pub fn text_field(
     });
     let prefix = i18n.words(move |m| {
         if is_invalid() {
-            format!("{} ", m.error_prefix)
+            [m.error_prefix, " "].concat()
         } else {
             String::new()
         }

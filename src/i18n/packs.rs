@@ -3,10 +3,11 @@
 use std::cell::{Cell, RefCell};
 
 use cyrexa_messages::{EN, Locale, Messages, address, unpack};
-use gloo_net::http::Request;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use crate::api::{Call, send};
 
 /// Below the page's root. `cargo xtask assets` makes what lies there.
 const FOLDER: &str = "/i18n/";
@@ -52,8 +53,12 @@ pub async fn fetch(locale: Locale) {
 }
 
 async fn read(locale: Locale) -> Option<String> {
-    let url = [FOLDER, &address(locale)].concat();
-    Request::get(&url).send().await.ok()?.text().await.ok()
+    let call = Call {
+        // Its address names its content.
+        may_be_cached: true,
+        ..Call::get([FOLDER, &address(locale)].concat(), None)
+    };
+    Some(send(call, None).await.ok()?.body)
 }
 
 async fn asked(source: &Function, locale: Locale) -> Option<String> {

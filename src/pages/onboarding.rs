@@ -18,7 +18,7 @@ pub fn onboarding(shell: Shell) -> El {
     onboarding.draw(Rc::new(|id| {
         el("a")
             .class("button button-primary")
-            .attr("href", &format!("/customers/{id}"))
+            .attr("href", &["/customers/", &id.to_string()].concat())
             .words(use_i18n().text(|m| m.view_profile))
     }))
 }

@@ -9,7 +9,7 @@ use crate::panels::follow_title;
 #[must_use]
 pub fn unknown_page() -> El {
     let i18n = use_i18n();
-    follow_title(i18n.words(|m| format!("{} – Cyrexa", m.page_not_found.title)));
+    follow_title(i18n.words(|m| [m.page_not_found.title, " – Cyrexa"].concat()));
     el("div")
         .class("page")
         .child(trouble_panel(Trouble::PageNotFound, vec![start_link()]))

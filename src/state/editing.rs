@@ -10,7 +10,7 @@ use cyrexa_editor::{
 use leptos::prelude::untrack;
 use web_sys::AbortController;
 
-use super::exchange::{call, outcome};
+use super::exchange::{call, customer_url, outcome};
 use super::happening::{Failure, Happening, Observer};
 use super::live_changes::LiveChanges;
 use super::payment_methods::load_payment_methods;
@@ -87,9 +87,10 @@ impl Editing {
             ..SessionConfig::new(target)
         });
         let name = match target {
-            Target::Create => format!("cyrexa {} new", config.gateway),
-            Target::Edit { id } => format!("cyrexa {} {id}", config.gateway),
+            Target::Create => "new".to_owned(),
+            Target::Edit { id } => id.to_string(),
         };
+        let name = ["cyrexa", &config.gateway, &name].join(" ");
         let id = match target {
             Target::Create => None,
             Target::Edit { id } => Some(id),
@@ -243,7 +244,7 @@ impl Editing {
     /// Reads the saved payment methods, and calls back: with `None` where they could not be read.
     pub fn payment_methods(self, id: i64, done: impl FnOnce(Option<Vec<PaymentMethod>>) + 'static) {
         if let Some((gateway, tokens)) = self.access() {
-            load_payment_methods(&gateway, &tokens, id, done);
+            load_payment_methods(&gateway, &tokens, id, Box::new(done));
         }
     }
 
@@ -319,7 +320,7 @@ impl Editing {
                 return self.reply(request, Outcome::Unauthorised);
             };
             self.with_io(|io| io.last_token = Some(token.clone()));
-            let answer = api::send(call(&gateway, &operation, token), Some(&signal)).await;
+            let answer = api::send(call(&gateway, &operation, token), Some(signal)).await;
             self.end(request, false);
             if let Some(outcome) = outcome(&operation, answer.as_ref()) {
                 self.reply(request, outcome);
@@ -355,7 +356,7 @@ impl Editing {
     fn follow_changes(self) {
         self.with_io(|io| {
             let Target::Edit { id } = io.target else { return };
-            let url = format!("{}/customers/{id}/events", io.gateway);
+            let url = customer_url(&io.gateway, id) + "/events";
             if io.live.as_ref().is_none_or(LiveChanges::has_ended) {
                 let changed = move |etag| self.dispatch(Event::RemoteChanged { etag });
                 io.live = Some(LiveChanges::follow(url, &io.tokens, changed));

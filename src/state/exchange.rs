@@ -16,27 +16,34 @@ pub(super) fn call(gateway: &str, operation: &Operation, token: String) -> Call 
     };
     let token = Some(token);
     match operation {
-        Operation::Read { id } => Call::get(format!("{gateway}/customers/{id}"), token),
+        Operation::Read { id } => Call::get(customer_url(gateway, *id), token),
         Operation::Create {
             patch,
             idempotency_key,
         } => Call {
             method: Method::Post,
-            url: format!("{gateway}/customers"),
+            url: [gateway, "/customers"].concat(),
             token,
             if_match: None,
             idempotency_key: Some(idempotency_key.clone()),
             body: Some(body(patch)),
+            may_be_cached: false,
         },
         Operation::Update { id, patch, if_match } => Call {
             method: Method::Put,
-            url: format!("{gateway}/customers/{id}"),
+            url: customer_url(gateway, *id),
             token,
             if_match: if_match.clone(),
             idempotency_key: None,
             body: Some(body(patch)),
+            may_be_cached: false,
         },
     }
+}
+
+/// Where a customer is.
+pub(super) fn customer_url(gateway: &str, id: i64) -> String {
+    [gateway, "/customers/", &id.to_string()].concat()
 }
 
 /// What an answer means to the session; nothing where the session itself stopped the request.

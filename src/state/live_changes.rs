@@ -1,16 +1,18 @@
 //! Hears that somebody else changed the customer, for as long as it lives. Carries a version, never data.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
 use super::token::Tokens;
 use crate::api::json::Json;
 use crate::api::{CallError, StreamEvent, read_events};
+use crate::browser::page::window;
 use crate::browser::random;
 use crate::browser::task::spawn;
-use crate::browser::timer::Timer;
 
 /// The longest wait before a broken stream is opened again, in milliseconds; the waits before it double from one second.
 const LONGEST_WAIT: u64 = 60_000;
@@ -119,12 +121,10 @@ async fn wait(milliseconds: u64, signal: &AbortSignal) {
     if signal.aborted() {
         return;
     }
-    let timer: Rc<RefCell<Option<Timer>>> = Rc::default();
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        *timer.borrow_mut() = Some(Timer::after(milliseconds, move || {
-            // Resolving a promise does not throw.
-            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
-        }));
+    let delay = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    let promise = Promise::new(&mut |resolve, _| {
+        // Called with a function and a number it does not throw; if it did there would be no waiting.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, delay);
     });
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    let _ = JsFuture::from(promise).await;
 }

@@ -7,43 +7,30 @@ use super::token::Tokens;
 use crate::api::{self, Call};
 use crate::browser::task::spawn;
 
-/// Why they could not be read, and with which token.
-struct Unread {
-    is_unauthorised: bool,
-    token: Option<String>,
-}
-
 /// Reads them and calls back, with `None` where they could not be read. A token that was refused is renewed once.
 pub(super) fn load_payment_methods(
     gateway: &str,
     tokens: &Tokens,
     customer: i64,
-    done: impl FnOnce(Option<Vec<PaymentMethod>>) + 'static,
+    done: Box<dyn FnOnce(Option<Vec<PaymentMethod>>)>,
 ) {
-    let url = format!("{gateway}/users/payment-methods/{customer}");
+    let url = [gateway, "/users/payment-methods/", &customer.to_string()].concat();
     let tokens = tokens.clone();
     spawn(async move {
-        let methods = match read(&url, tokens.get().await.ok()).await {
-            Err(Unread {
-                is_unauthorised: true,
-                token,
-            }) => read(&url, tokens.renew(token.as_deref()).await.ok()).await,
-            methods => methods,
+        let mut refused: Option<String> = None;
+        let methods = loop {
+            let token = match &refused {
+                None => tokens.get().await,
+                Some(refused) => tokens.renew(Some(refused)).await,
+            };
+            let Ok(token) = token else { break None };
+            let answer = api::send(Call::get(url.clone(), Some(token.clone())), None).await;
+            match answer.as_ref().map(api::payment_methods) {
+                Ok(Err(Outcome::Unauthorised)) if refused.is_none() => refused = Some(token),
+                Ok(methods) => break methods.ok(),
+                Err(_) => break None,
+            }
         };
-        done(methods.ok());
+        done(methods);
     });
-}
-
-async fn read(url: &str, token: Option<String>) -> Result<Vec<PaymentMethod>, Unread> {
-    let unread = |is_unauthorised| Unread {
-        is_unauthorised,
-        token: token.clone(),
-    };
-    if token.is_none() {
-        return Err(unread(false));
-    }
-    let answer = api::send(Call::get(url.to_owned(), token.clone()), None)
-        .await
-        .map_err(|_| unread(false))?;
-    api::payment_methods(&answer).map_err(|outcome| unread(outcome == Outcome::Unauthorised))
 }

@@ -36,7 +36,7 @@ impl Route {
     #[must_use]
     pub fn path(self) -> String {
         match self {
-            Self::Profile(id) => format!("/customers/{id}"),
+            Self::Profile(id) => ["/customers/", &id.to_string()].concat(),
             Self::Onboarding | Self::Unknown => "/".to_owned(),
         }
     }

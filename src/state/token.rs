@@ -5,6 +5,8 @@
 //! only where it and its gateway are on this machine, asks `/dev/token`; a widget never does.
 
 use std::cell::RefCell;
+use std::future::ready;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
@@ -19,6 +21,9 @@ use crate::config::{Config, host};
 /// No token could be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoToken;
+
+/// A token that may have to be asked for first. Boxed: each caller would have a copy of the asking.
+pub(super) type ComingToken = Pin<Box<dyn Future<Output = Result<String, NoToken>>>>;
 
 /// The one holder of the token. Clones share it.
 #[derive(Clone)]
@@ -97,54 +102,54 @@ impl Tokens {
         state.customer = customer;
     }
 
-    /// The token there is, or one that is asked for.
-    ///
-    /// # Errors
-    /// [`NoToken`] where the provider gives none.
-    pub async fn get(&self) -> Result<String, NoToken> {
+    /// The token there is, or one that is asked for; [`NoToken`] where the provider gives none.
+    #[must_use]
+    pub fn get(&self) -> ComingToken {
         let current = self.state.borrow().current.clone();
         match current {
-            Some(token) => Ok(token),
-            None => self.ask(None).await,
+            Some(token) => Box::pin(ready(Ok(token))),
+            None => self.ask(None),
         }
     }
 
-    /// A token in place of one that was refused. If another has come meanwhile, that one.
-    ///
-    /// # Errors
-    /// [`NoToken`] where the provider gives none.
-    pub async fn renew(&self, refused: Option<&str>) -> Result<String, NoToken> {
+    /// A token in place of one that was refused; [`NoToken`] where the provider gives none. If another has come meanwhile,
+    /// that one.
+    #[must_use]
+    pub fn renew(&self, refused: Option<&str>) -> ComingToken {
         let current = self.state.borrow().current.clone();
         match current {
-            Some(token) if refused.is_some_and(|refused| refused != token) => Ok(token),
-            _ => self.ask(current).await,
+            Some(token) if refused.is_some_and(|refused| refused != token) => Box::pin(ready(Ok(token))),
+            _ => self.ask(current),
         }
     }
 
-    async fn ask(&self, previous: Option<String>) -> Result<String, NoToken> {
-        let (asking, is_signed_out) = {
-            let state = self.state.borrow();
-            (state.asking.clone(), state.is_signed_out)
-        };
-        if is_signed_out {
-            return Err(NoToken);
-        }
-        let promise = asking.unwrap_or_else(|| {
-            let promise = self.start(previous);
-            self.state.borrow_mut().asking = Some(promise.clone());
-            promise
-        });
-        let answer = JsFuture::from(promise).await;
-        let mut state = self.state.borrow_mut();
-        state.asking = None;
-        if state.is_signed_out {
-            return Err(NoToken);
-        }
-        state.current = answer
-            .ok()
-            .and_then(|token| token.as_string())
-            .filter(|token| !token.is_empty());
-        state.current.clone().ok_or(NoToken)
+    fn ask(&self, previous: Option<String>) -> ComingToken {
+        let tokens = self.clone();
+        Box::pin(async move {
+            let (asking, is_signed_out) = {
+                let state = tokens.state.borrow();
+                (state.asking.clone(), state.is_signed_out)
+            };
+            if is_signed_out {
+                return Err(NoToken);
+            }
+            let promise = asking.unwrap_or_else(|| {
+                let promise = tokens.start(previous);
+                tokens.state.borrow_mut().asking = Some(promise.clone());
+                promise
+            });
+            let answer = JsFuture::from(promise).await;
+            let mut state = tokens.state.borrow_mut();
+            state.asking = None;
+            if state.is_signed_out {
+                return Err(NoToken);
+            }
+            state.current = answer
+                .ok()
+                .and_then(|token| token.as_string())
+                .filter(|token| !token.is_empty());
+            state.current.clone().ok_or(NoToken)
+        })
     }
 
     fn start(&self, previous: Option<String>) -> Promise {

@@ -59,7 +59,7 @@ impl Widget {
         let shown = Rc::new(Shown {
             host,
             container,
-            prefix: format!("cyrexa-{number}-"),
+            prefix: ["cyrexa-", &number.to_string(), "-"].concat(),
             view: RefCell::new(None),
         });
         let later = Rc::downgrade(&shown);

@@ -34,7 +34,9 @@ pub fn unpack(pack: String) -> Option<Messages> {
     let start = pack.len() - header.next()?.len();
     let pack: &'static str = Box::leak(pack.into_boxed_str());
     let mut texts = pack[start..].split(SEPARATOR);
-    let mut messages = Messages { locale, ..EN };
+    // Copied whole: field by field, as `..EN` would, is a kilobyte of code.
+    let mut messages = EN;
+    messages.locale = locale;
     let mut is_whole = true;
     messages.visit(&mut |slot| match texts.next() {
         Some(text) => *slot = text,
@@ -57,5 +59,6 @@ fn fingerprint() -> String {
             hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
     });
-    format!("{hash:08x}")
+    let digits = (0..8).rev().map(|place| hash >> (4 * place) & 0xf);
+    digits.filter_map(|digit| char::from_digit(digit, 16)).collect()
 }
