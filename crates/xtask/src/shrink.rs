@@ -6,6 +6,7 @@
 
 mod exports;
 pub(crate) mod linked;
+mod names;
 mod order;
 pub(crate) mod page;
 mod panics;
@@ -30,6 +31,9 @@ const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Os", "-Os", "--low-memo
 
 /// The glue as wasm-bindgen writes it.
 const ALL: &str = "all.js";
+
+/// The name by which its module imports it.
+const MODULE: &str = "./all_bg.js";
 
 /// The app of the page in `dist/`.
 pub(crate) fn run(tools: &Toolbox) -> Result<()> {
@@ -169,8 +173,18 @@ fn shrink_module(tools: &Toolbox, module: &Path, glue: &Path, output: &Path) -> 
             .arg("-o")
             .arg(&small),
     )?;
+    let named = output.with_file_name("named.wasm");
+    let mut wasm_opt = program(tools, "wasm-opt");
+    wasm_opt
+        .arg(&small)
+        .arg("--minify-imports-and-exports-and-modules")
+        .arg("-o")
+        .arg(&named);
+    let names = names::Names::read(&process::read(&mut wasm_opt)?)?;
+    fs::write(glue, names.put_into(&read(glue)?, MODULE)?)?;
+
     let placed = output.with_file_name("placed.wasm");
-    fs::write(&placed, order::with_places(&fs::read(&small)?)?)?;
+    fs::write(&placed, order::with_places(&fs::read(&named)?)?)?;
     let mut wasm_opt = program(tools, "wasm-opt");
     wasm_opt
         .arg(&placed)
