@@ -44,10 +44,9 @@ fn report() -> Result<()> {
             .map_or_else(|| "-".into(), |budget| budget.to_string());
         let Bytes { raw, gzip, brotli } = bytes;
         println!(
-            "{:<20} {raw:>9} {gzip:>9} {brotli:>9} {budget:>9}  {}{}",
+            "{:<20} {raw:>9} {gzip:>9} {brotli:>9} {budget:>9}  {}",
             artefact.name,
-            verdict.unwrap_or("OVER"),
-            short_of(brotli, artefact.goal)
+            verdict.unwrap_or("OVER")
         );
         if verdict.is_none() {
             over.push(artefact.name);
@@ -70,14 +69,6 @@ fn sum(files: &[PathBuf]) -> Result<Bytes> {
         .iter()
         .map(|file| compress::measure(&std::fs::read(file)?))
         .sum()
-}
-
-/// What is still to go to the goal, in words.
-fn short_of(brotli: usize, goal: Option<usize>) -> String {
-    match goal {
-        Some(goal) if brotli > goal => format!(", {} over its goal of {goal}", brotli - goal),
-        _ => String::new(),
-    }
 }
 
 /// None when it is over.
