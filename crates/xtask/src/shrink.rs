@@ -10,6 +10,7 @@ mod names;
 mod order;
 pub(crate) mod page;
 mod panics;
+mod remarks;
 mod traps;
 
 use std::collections::HashSet;
@@ -24,10 +25,20 @@ use crate::toolbox::Toolbox;
 use crate::{process, project};
 
 /// Chosen by bytes of brotli, November 2026. On 491 kB of module: -Oz 102.5 kB, -Oz --converge 102.4, --gufa 102.5,
-/// -Os -Os 101.9, flattened and looped anew before -Oz -Oz 101.3, before -Os -Os 101.1. --traps-never-happen would save
-/// 70 bytes and let a panic run on: not worth it. Low memory is unused because rustc lays the stack there, which
-/// grows downwards: the last kilobyte of it.
-const WASM_OPT: &[&str] = &["--flatten", "--rereloop", "-Os", "-Os", "--low-memory-unused"];
+/// -Os -Os 101.9, flattened and looped anew before -Oz -Oz 101.3, before -Os -Os 101.1. Later, on the widget of 77.5: that
+/// twice, with locals made simple between, 77.3. --traps-never-happen would save a kilobyte and let a panic run on: not
+/// worth it. Low memory is unused because rustc lays the stack there, which grows downwards: the last kilobyte of it.
+const WASM_OPT: &[&str] = &[
+    "--flatten",
+    "--rereloop",
+    "--simplify-locals-notee-nostructure",
+    "-Os",
+    "--flatten",
+    "--rereloop",
+    "--simplify-locals-notee-nostructure",
+    "-Os",
+    "--low-memory-unused",
+];
 
 /// The glue as wasm-bindgen writes it.
 const ALL: &str = "all.js";
@@ -186,10 +197,10 @@ fn shrink_module(tools: &Toolbox, module: &Path, glue: &Path, output: &Path) -> 
     let placed = output.with_file_name("placed.wasm");
     fs::write(&placed, order::with_places(&fs::read(&named)?)?)?;
     let mut wasm_opt = program(tools, "wasm-opt");
-    wasm_opt
-        .arg(&placed)
-        .args(["--reorder-functions-by-name", "--strip-debug", "-o"]);
-    process::run(wasm_opt.arg(output))
+    wasm_opt.arg(&placed).args(["--reorder-functions-by-name", "-o"]);
+    process::run(wasm_opt.arg(output))?;
+    fs::write(output, remarks::without(&fs::read(output)?)?)?;
+    Ok(())
 }
 
 /// One of those that npm installed.
