@@ -59,7 +59,7 @@ pub async fn read_events(
 /// The fields that we use of the WHATWG event stream format.
 #[derive(Default)]
 struct Parser {
-    line: Vec<u8>,
+    line: String,
     event: StreamEvent,
 }
 
@@ -70,9 +70,10 @@ impl Parser {
                 b'\r' => {}
                 b'\n' => {
                     let line = std::mem::take(&mut self.line);
-                    self.line_ended(&String::from_utf8_lossy(&line), received);
+                    self.line_ended(&line, received);
                 }
-                octet => self.line.push(*octet),
+                // What we read of it, names and versions, is ASCII: nothing needs to be decoded.
+                octet => self.line.push(char::from(*octet)),
             }
         }
     }
