@@ -7,7 +7,7 @@ use cyrexa_contract::Field;
 use cyrexa_editor::{Event, Session, Target};
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, HtmlFormElement};
+use web_sys::HtmlElement;
 
 use super::attributes;
 use super::events::{self, Stage};
@@ -106,12 +106,13 @@ impl Widget {
         };
         // An open part closes as it does for a person.
         let form = self.0.container.query_selector("form").ok().flatten();
-        match form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-            Some(form) => {
-                // Only a form outside of the document refuses.
-                let _ = form.request_submit();
+        // The event, not `requestSubmit()`: a sandboxed frame without `allow-forms` submits nothing, and we never send a form.
+        match (form, web_sys::Event::new("submit")) {
+            (Some(form), Ok(event)) => {
+                // Only what a listener throws could be an error, and ours throw nothing.
+                let _ = form.dispatch_event(&event);
             }
-            None => {
+            _ => {
                 editing.save();
             }
         }
