@@ -6,7 +6,7 @@ use std::rc::Rc;
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, Session, Target};
 use js_sys::{Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use super::attributes;
