@@ -111,10 +111,37 @@ fn is_silent(operator: &Operator) -> bool {
             | Op::I32Store { .. }
             | Op::I32Store8 { .. }
             | Op::I64Store { .. }
+            | Op::I32Load8S { .. }
+            | Op::I32Load16U { .. }
+            | Op::I32Store16 { .. }
+            | Op::I64Load8U { .. }
+            | Op::I64Load32U { .. }
+            | Op::I64Store32 { .. }
             | Op::I32Add
             | Op::I32Sub
+            | Op::I32Mul
             | Op::I32And
+            | Op::I32Or
+            | Op::I32Xor
+            | Op::I32Shl
+            | Op::I32ShrU
+            | Op::I32Eqz
+            | Op::I32Eq
+            | Op::I32Ne
+            | Op::I32GtU
+            | Op::I32LtU
+            | Op::I64Add
+            | Op::I64Sub
+            | Op::I64And
+            | Op::I64Or
+            | Op::I64Shl
+            | Op::I64ShrU
+            | Op::I64ExtendI32U
+            | Op::I64ExtendI32S
+            | Op::I32WrapI64
+            | Op::Select
             | Op::Drop
+            | Op::Nop
     )
 }
 
