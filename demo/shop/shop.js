@@ -57,7 +57,7 @@ function put() {
 }
 
 function tell({ type, detail }) {
-  const line = document.createElement("li");
+  const line = document.createElement("p");
   const name = document.createElement("b");
   name.textContent = type;
   line.append(name, ` ${JSON.stringify(detail)}`);

@@ -12,16 +12,16 @@ const TAG = "cyrexa-customer";
 const ATTRIBUTES = ["gateway", "customer-id", "mode", "locale", "theme", "sections", "readonly-fields"];
 const property = (attribute) => attribute.replace(/-./, (dash) => dash[1].toUpperCase());
 
-/** How high the parts will be: one height where there is room, another one where their texts wrap. Percentages are of the width. */
+/** How high the parts will be, with the gap below: where there is room, and where their texts wrap. Percentages are of the width. */
 const high = (wide, narrow) => `clamp(${wide}em,(28em - 100%)*99,${narrow}em)`;
 const HEIGHTS = {
-  personal: high(11.1, 13.1),
-  contact: high(11.1, 13.1),
-  address: high(9.6, 10.1),
-  account: "25.1em",
-  "payment-methods": "16.7em",
+  personal: high(12.7, 14.7),
+  contact: high(12.7, 14.7),
+  address: high(11.1, 11.6),
+  account: "26.6em",
+  "payment-methods": "18.2em",
 };
-const CREATE_HEIGHT = "29.2em";
+const CREATE_HEIGHT = "clamp(29.9em,(100% - 28em)*99,30.8em)";
 
 /** What failed to load, or is not allowed to run; the button. */
 const ENGLISH = ["en", "This form could not be loaded.", "This form cannot run here.", "Try again"];
@@ -41,7 +41,7 @@ const once = (attempt) => {
   let made;
   let tries = 0;
   return () =>
-    (made ??= attempt(tries++ ? "?" + tries : "").catch((error) => {
+    (made ||= attempt(tries++ ? "?" + tries : "").catch((error) => {
       made = 0;
       throw error;
     }));
@@ -105,13 +105,9 @@ class CyrexaCustomer extends HTMLElement {
   constructor() {
     super();
     // What was set before this class was there hides the accessors.
-    for (const name of ATTRIBUTES.map(property)) {
-      if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
-      }
-    }
+    const own = { ...this };
+    for (const name in own) delete this[name];
+    Object.assign(this, own);
   }
 
   get ready() {
@@ -201,8 +197,12 @@ class CyrexaCustomer extends HTMLElement {
     const isEdit = (this.mode ?? (this.customerId ? "edit" : "create")) === "edit";
     const sections = this.sections?.split(" ") ?? Object.keys(HEIGHTS);
     const heights = isEdit ? sections.map((section) => HEIGHTS[section]) : [CREATE_HEIGHT];
-    const block = (height) => make("div", { style: `background:#8882;border-radius:8px;margin-bottom:1.5em;padding-top:${height}` });
-    return this.#show({ part: "skeleton" }, ...heights.map(block));
+    const block = (height) => make("div", { style: `background:#8882;clip-path:inset(0 0 1.5em round 8px);padding-top:${height}` });
+    const skeleton = this.#show({ part: "skeleton" }, ...heights.map(block));
+    skeleton.style.padding = "6em 1em 0";
+    // All sections stand in two columns where there is room.
+    if (heights.length > 4) skeleton.style.columns = "2 28em";
+    return skeleton;
   }
 
   #fail(type) {
@@ -227,8 +227,7 @@ class CyrexaCustomer extends HTMLElement {
 
   /** In place of what is shown. It stands on the page's own ground: in its colour, in none of its fonts. Who had the focus keeps it. */
   #show(properties, ...content) {
-    const style =
-      "all:initial;display:flow-root;color:inherit;font:var(--cyrexa-font-size-base,medium)/1.5 system-ui;padding:6em 1em 0;columns:2 28em;gap:1.5em";
+    const style = "all:initial;display:flow-root;color:inherit;font:var(--cyrexa-font-size-base,medium)/1.5 system-ui";
     const next = make("div", { tabIndex: -1, style, ...properties }, ...content);
     const hadFocus = this.#shown?.matches(":focus-within");
     this.#shown?.remove();

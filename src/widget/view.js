@@ -2,6 +2,9 @@
 // shadow root, and Rust's Widget in it. `cargo xtask build` appends this file to the module that wasm-bindgen makes: `Widget`,
 // `css` and `keyframes` stand above.
 
+/** Of the one language that is a file of its own. */
+export const AR_SRI = "__AR_SRI__";
+
 // Important, as of important rules the inner one comes before the page's.
 const HOST = "display: block !important";
 const HIDDEN = "display: none !important";
@@ -36,12 +39,21 @@ const adopt = (root, sheet) => {
   if (!adopted.includes(sheet)) root.adoptedStyleSheets = [...adopted, sheet];
 };
 
+/** In a sandboxed frame without an origin forms are not submitted, and their handlers not called: the button calls them. */
+const submitWithoutForms = (event) => {
+  const { form, type } = event.target.closest("button") ?? {};
+  if (!form || type !== "submit" || event.defaultPrevented) return;
+  event.preventDefault();
+  form.dispatchEvent(new Event("submit", { cancelable: true }));
+};
+
+const EVENTS = ["cyrexa-ready", "cyrexa-error", "cyrexa-auth-required"];
+
 class View {
   ready = false;
   #element;
   #root;
   #widget;
-  #onReady;
   /** Where a light element's rules are adopted. */
   #home;
 
@@ -52,7 +64,6 @@ class View {
     const container = document.createElement("div");
     container.className = "cyrexa";
     container.style.setProperty("--unit", getComputedStyle(skeleton).fontSize);
-    // Until what is drawn has its own size, nothing below it moves.
     container.style.minBlockSize = `${skeleton.offsetHeight}px`;
     const hadFocus = skeleton.matches(":focus");
     skeleton.replaceWith(container);
@@ -63,14 +74,22 @@ class View {
       container.focus();
     }
     this.container = container;
-    this.#onReady = ({ target }) => {
-      if (target !== element) return;
-      this.ready = true;
-      container.style.minBlockSize = "";
-      if (container.matches(":focus")) this.focus();
-    };
-    element.addEventListener("cyrexa-ready", this.#onReady, true);
+    for (const name of EVENTS) element.addEventListener(name, this, true);
+    for (const name of ["focusin", "pointerdown"]) container.addEventListener(name, this, { once: true });
+    if (origin === "null") container.addEventListener("click", submitWithoutForms);
     this.#widget = new Widget(element, container, pack);
+  }
+
+  handleEvent({ target, type }) {
+    const { container } = this;
+    if (type.startsWith("cyrexa-") && target !== this.#element) return;
+    if (type === "cyrexa-ready") {
+      this.ready = true;
+      if (container.matches(":focus")) this.focus();
+    } else {
+      // What is drawn has its own size. Lists are still to come when the form is ready: until somebody uses it, nothing below it moves.
+      container.style.minBlockSize = "";
+    }
   }
 
   submit() {
@@ -111,7 +130,7 @@ class View {
   }
 
   free() {
-    this.#element.removeEventListener("cyrexa-ready", this.#onReady, true);
+    for (const name of EVENTS) this.#element.removeEventListener(name, this, true);
     this.#widget.free();
     this.#leave();
   }

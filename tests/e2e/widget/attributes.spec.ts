@@ -4,11 +4,13 @@ import { LABELS } from "../support/labels.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import type { WidgetPage } from "./support/widget_page.ts";
 
-const headings = (widget: WidgetPage) => widget.part("section").getByRole("heading", { level: 3 }).allTextContents();
+const headings = (widget: WidgetPage) =>
+  widget.part("section").getByRole("heading", { level: 3 }).allTextContents();
 
 const set = (widget: WidgetPage, name: string, value: string | null) =>
   widget.element.evaluate(
-    (element, [name, value]) => (value === null ? element.removeAttribute(name) : element.setAttribute(name, value)),
+    (element, [name, value]) =>
+      value === null ? element.removeAttribute(name) : element.setAttribute(name, value),
     [name, value] as const,
   );
 
@@ -19,7 +21,13 @@ forEachDom(() => {
     await expect(page.getByText("Something went wrong")).toBeVisible();
   });
 
-  test("customer-id: another one is another form, without what was typed", async ({ customer, gateway, people, profile, widget }) => {
+  test("customer-id: another one is another form, without what was typed", async ({
+    customer,
+    gateway,
+    people,
+    profile,
+    widget,
+  }) => {
     const other = await gateway.create(people.next());
     await widget.open({ "customer-id": customer.id });
     await expect(profile.fact("name")).toContainText(customer.name ?? "");
@@ -30,7 +38,12 @@ forEachDom(() => {
     await expect.poll(() => widget.of("cyrexa-ready").length).toBe(2);
   });
 
-  test("mode: create without a customer, edit with one, and as it is said", async ({ customer, page, profile, widget }) => {
+  test("mode: create without a customer, edit with one, and as it is said", async ({
+    customer,
+    page,
+    profile,
+    widget,
+  }) => {
     await widget.open();
     await widget.hears("cyrexa-ready", { mode: "create" });
     await expect(page.getByRole("heading", { name: "What is your name?" })).toBeVisible();
@@ -59,7 +72,11 @@ forEachDom(() => {
     await expect(widget.part("container")).toHaveAttribute("lang", "ar");
   });
 
-  test("locale: the nearest lang counts, also around the shadow roots that the element stands in", async ({ customer, page, widget }) => {
+  test("locale: the nearest lang counts, also around the shadow roots that the element stands in", async ({
+    customer,
+    page,
+    widget,
+  }) => {
     await widget.show({ body: `<section lang="ar"><div id="outer"></div></section>` });
     await page.evaluate(
       ([tag, gateway, attributes]) => {
@@ -77,8 +94,10 @@ forEachDom(() => {
 
   test("theme: light, dark, and as the device", async ({ customer, widget }) => {
     await widget.open({ "customer-id": customer.id, theme: "dark" });
-    const scheme = () => widget.part("container").evaluate((container) => getComputedStyle(container).colorScheme);
-    const ground = () => widget.part("container").evaluate((container) => getComputedStyle(container).backgroundColor);
+    const scheme = () =>
+      widget.part("container").evaluate((container) => getComputedStyle(container).colorScheme);
+    const ground = () =>
+      widget.part("container").evaluate((container) => getComputedStyle(container).backgroundColor);
     expect(await scheme()).toBe("dark");
     const dark = await ground();
     await set(widget, "theme", "light");
@@ -111,7 +130,10 @@ forEachDom(() => {
   });
 });
 
-test("shadow: false draws in the light DOM, anything else in a shadow root, and only at first", async ({ customer, widget }) => {
+test("shadow: false draws in the light DOM, anything else in a shadow root, and only at first", async ({
+  customer,
+  widget,
+}) => {
   const hasRoot = () => widget.element.evaluate((element) => element.shadowRoot !== null);
   await widget.open({ "customer-id": customer.id, shadow: "false" });
   expect(await hasRoot()).toBe(false);
@@ -142,7 +164,8 @@ function reflections(widget: WidgetPage, cases: string[][]): Promise<unknown[][]
   return widget.page.evaluate(
     (cases) =>
       cases.map(([property = "", attribute = ""]) => {
-        const element = document.createElement("cyrexa-customer") as unknown as Record<string, unknown> & Element;
+        const element = document.createElement("cyrexa-customer") as unknown as Record<string, unknown> &
+          Element;
         const seen = [property, element[property]];
         element[property] = "a";
         seen.push(element[property], element.getAttribute(attribute));

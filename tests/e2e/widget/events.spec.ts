@@ -29,19 +29,35 @@ const prevent = (widget: WidgetPage, type: string) =>
   }, type);
 
 forEachDom(() => {
-  test("ready says the mode, once, and what a person changes and saves is told", async ({ customer, profile, widget }) => {
+  test("ready says the mode, once, and what a person changes and saves is told", async ({
+    customer,
+    profile,
+    widget,
+  }) => {
     await widget.open({ "customer-id": customer.id });
     await widget.hears("cyrexa-ready", { mode: "edit" });
     await profile.type("phone", PHONE);
-    await expect.poll(() => new Set(widget.of("cyrexa-change").map(({ field }) => field))).toEqual(new Set(["phone"]));
+    await expect
+      .poll(() => new Set(widget.of("cyrexa-change").map(({ field }) => field)))
+      .toEqual(new Set(["phone"]));
     await profile.save("phone");
     await profile.hasSaved("phone");
     await widget.hears("cyrexa-before-save", { fields: ["phone"] });
-    await widget.hears("cyrexa-saved", { customerId: String(customer.id), fields: ["phone"], created: false });
+    await widget.hears("cyrexa-saved", {
+      customerId: String(customer.id),
+      fields: ["phone"],
+      created: false,
+    });
     expect(widget.of("cyrexa-rolled-back")).toEqual([]);
   });
 
-  test("saved names the new customer, whose profile is one step away", async ({ gateway, page, people, profile, widget }) => {
+  test("saved names the new customer, whose profile is one step away", async ({
+    gateway,
+    page,
+    people,
+    profile,
+    widget,
+  }) => {
     const person = people.next();
     await widget.open();
     await widget.hears("cyrexa-ready", { mode: "create" });
@@ -51,7 +67,10 @@ forEachDom(() => {
     await expect(onboarding.heading("Welcome,")).toBeVisible();
     await expect.poll(() => widget.of("cyrexa-saved").length).toBe(1);
     const [{ customerId, fields, created } = {}] = widget.of("cyrexa-saved");
-    expect({ fields, created }).toEqual({ fields: ["name", "email", "address", "phone", "memberId"], created: true });
+    expect({ fields, created }).toEqual({
+      fields: ["name", "email", "address", "phone", "memberId"],
+      created: true,
+    });
     expect((await gateway.read(Number(customerId))).name).toBe(person.name);
     await page.getByRole("button", { name: "Go to your profile" }).click();
     await expect(profile.fact("email")).toContainText(person.email);
@@ -60,7 +79,13 @@ forEachDom(() => {
   });
 });
 
-test("change is fired by people, not by the page's own calls", async ({ customer, gateway, people, profile, widget }) => {
+test("change is fired by people, not by the page's own calls", async ({
+  customer,
+  gateway,
+  people,
+  profile,
+  widget,
+}) => {
   await widget.open({ "customer-id": customer.id });
   const theirs = people.next();
   await gateway.change(customer.id, { name: theirs.name });
@@ -74,7 +99,14 @@ test("change is fired by people, not by the page's own calls", async ({ customer
   expect(widget.of("cyrexa-change")).toEqual([]);
 });
 
-test("before-save: whoever prevents it keeps the changes from being sent, and typed", async ({ customer, gateway, page, profile, site, widget }) => {
+test("before-save: whoever prevents it keeps the changes from being sent, and typed", async ({
+  customer,
+  gateway,
+  page,
+  profile,
+  site,
+  widget,
+}) => {
   await widget.open({ "customer-id": customer.id });
   await prevent(widget, "cyrexa-before-save");
   await profile.change("phone", PHONE);
@@ -88,7 +120,14 @@ test("before-save: whoever prevents it keeps the changes from being sent, and ty
   expect((await gateway.read(customer.id)).phone).toBe(PHONE);
 });
 
-test("rolled-back and error: an e-mail address that somebody has", async ({ customer, gateway, people, profile, watch, widget }) => {
+test("rolled-back and error: an e-mail address that somebody has", async ({
+  customer,
+  gateway,
+  people,
+  profile,
+  watch,
+  widget,
+}) => {
   watch.allowFailures(409);
   const other = await gateway.create(people.next());
   await widget.open({ "customer-id": customer.id });
@@ -98,7 +137,13 @@ test("rolled-back and error: an e-mail address that somebody has", async ({ cust
   await expect(profile.field("email")).toHaveValue(other.email ?? "");
 });
 
-test("conflict: the same field, changed on both sides", async ({ customer, gateway, profile, watch, widget }) => {
+test("conflict: the same field, changed on both sides", async ({
+  customer,
+  gateway,
+  profile,
+  watch,
+  widget,
+}) => {
   watch.allowFailures(412);
   await widget.open({ "customer-id": customer.id });
   await profile.type("phone", PHONE);
@@ -115,7 +160,9 @@ test("conflict: the same field, changed on both sides", async ({ customer, gatew
 test("validation-error: fields and codes, no values", async ({ customer, profile, widget }) => {
   await widget.open({ "customer-id": customer.id });
   await profile.change("email", "nobody");
-  await expect.poll(() => widget.of("cyrexa-validation-error")).toContainEqual({ fields: [{ field: "email", code: expect.any(String) }] });
+  await expect
+    .poll(() => widget.of("cyrexa-validation-error"))
+    .toContainEqual({ fields: [{ field: "email", code: expect.any(String) }] });
   expect(JSON.stringify(widget.heard)).not.toContain("nobody");
 });
 
@@ -135,11 +182,20 @@ test("auth-required: no token, and then one", async ({ customer, page, profile, 
   await widget.hears("cyrexa-ready", { mode: "edit" });
 });
 
-test("the token provider is told why it is asked", async ({ customer, page, profile, site, watch, widget }) => {
+test("the token provider is told why it is asked", async ({
+  customer,
+  page,
+  profile,
+  site,
+  watch,
+  widget,
+}) => {
   watch.allowFailures(401);
   await widget.open({ "customer-id": customer.id });
   await page.evaluate(() => {
-    const element = document.querySelector("cyrexa-customer") as HTMLElement & { tokenProvider: (question: unknown) => Promise<string> };
+    const element = document.querySelector("cyrexa-customer") as HTMLElement & {
+      tokenProvider: (question: unknown) => Promise<string>;
+    };
     const provider = element.tokenProvider;
     const asked: unknown[] = [];
     Object.assign(globalThis, { asked });
@@ -152,7 +208,9 @@ test("the token provider is told why it is asked", async ({ customer, page, prof
   answer(site.chaos, WRITE, 401, { times: 1 });
   await profile.change("phone", PHONE);
   await profile.hasSaved("phone");
-  expect(await page.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)).toEqual([["expired", "string"]]);
+  expect(await page.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)).toEqual([
+    ["expired", "string"],
+  ]);
 });
 
 const failures: { name: string; status: number; type: string; console?: number }[] = [
@@ -172,7 +230,14 @@ for (const { name, status, type } of failures) {
   });
 }
 
-test("error: the gateway cannot be reached, and then it can", async ({ customer, page, profile, site, watch, widget }) => {
+test("error: the gateway cannot be reached, and then it can", async ({
+  customer,
+  page,
+  profile,
+  site,
+  watch,
+  widget,
+}) => {
   watch.allowFailures("network");
   const rule = site.chaos.drop(READ);
   await widget.show({ body: widget.tag({ "customer-id": customer.id }) });

@@ -24,12 +24,23 @@ forEachDom(() => {
   test("getValue is what is shown: typed over stored", async ({ customer, profile, widget }) => {
     await widget.open({ "customer-id": customer.id });
     const { name, email, address, phone, memberId } = customer;
-    expect(await widget.call((element) => element.getValue())).toEqual({ name, email, address, phone, memberId });
+    expect(await widget.call((element) => element.getValue())).toEqual({
+      name,
+      email,
+      address,
+      phone,
+      memberId,
+    });
     await profile.type("phone", PHONE);
     expect(await widget.call((element) => element.getValue()?.["phone"])).toBe(PHONE);
   });
 
-  test("submit saves what is typed, and says whether there was something", async ({ customer, gateway, profile, widget }) => {
+  test("submit saves what is typed, and says whether there was something", async ({
+    customer,
+    gateway,
+    profile,
+    widget,
+  }) => {
     await widget.open({ "customer-id": customer.id });
     expect(await widget.call((element) => element.submit())).toBe(false);
     await profile.type("phone", PHONE);
@@ -60,7 +71,12 @@ forEachDom(() => {
     await expect(profile.field("email")).toBeFocused();
   });
 
-  test("focus goes to the first input, or to the first button", async ({ customer, page, profile, widget }) => {
+  test("focus goes to the first input, or to the first button", async ({
+    customer,
+    page,
+    profile,
+    widget,
+  }) => {
     await widget.open({ "customer-id": customer.id });
     await widget.call((element) => element.focus());
     await expect(profile.section("name").getByRole("button", { name: "Edit" })).toBeFocused();
@@ -73,7 +89,13 @@ forEachDom(() => {
     await expect(new Onboarding(page).field("name")).toBeFocused();
   });
 
-  test("logout forgets token and data, until somebody signs in", async ({ customer, page, profile, site, widget }) => {
+  test("logout forgets token and data, until somebody signs in", async ({
+    customer,
+    page,
+    profile,
+    site,
+    widget,
+  }) => {
     await widget.open({ "customer-id": customer.id });
     await widget.call((element) => element.logout());
     await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
@@ -88,7 +110,10 @@ forEachDom(() => {
 });
 
 test("retry loads ahead of the viewport", async ({ customer, page, widget }) => {
-  await widget.show({ body: `<div class="far"></div>${widget.tag({ "customer-id": customer.id })}`, css: ".far { block-size: 5000px }" });
+  await widget.show({
+    body: `<div class="far"></div>${widget.tag({ "customer-id": customer.id })}`,
+    css: ".far { block-size: 5000px }",
+  });
   await expect(widget.part("skeleton")).toBeAttached();
   await widget.call((element) => element.retry());
   await widget.isReady();

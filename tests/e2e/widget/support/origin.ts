@@ -5,7 +5,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 
 /** Answers, or says that it has nothing there. */
-export type Handler = (url: URL, response: ServerResponse, request: IncomingMessage) => boolean | Promise<boolean>;
+export type Handler = (
+  url: URL,
+  response: ServerResponse,
+  request: IncomingMessage,
+) => boolean | Promise<boolean>;
 
 interface Trouble {
   pattern: RegExp;

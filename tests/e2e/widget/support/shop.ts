@@ -88,6 +88,11 @@ export class Shop {
     return this.site.origin + BASE_PATH;
   }
 
+  /** The gateway's development tokens. */
+  get tokens(): string {
+    return `${this.site.origin}/dev/token`;
+  }
+
   /** The page from its next load on. */
   show(parts: PageParts): void {
     this.parts = parts;
@@ -146,8 +151,13 @@ export class Shop {
     const { body, css = "", before = "", after = "", lang = "en", dir = "ltr", loaders = 1 } = this.parts;
     const { src, integrity } = this.loader;
     // The second and later ones are other files, as a page has that was put together by several people.
-    const sources = [`src="${src}" integrity="${integrity}"`, ...Array<string>(9).fill(`src="${this.files.origin}/cyrexa-customer.js"`)];
-    const scripts = sources.slice(0, loaders).map((from) => `<script type="module" crossorigin ${from}></script>`);
+    const sources = [
+      `src="${src}" integrity="${integrity}"`,
+      ...Array<string>(9).fill(`src="${this.files.origin}/cyrexa-customer.js"`),
+    ];
+    const scripts = sources
+      .slice(0, loaders)
+      .map((from) => `<script type="module" crossorigin ${from}></script>`);
     const page = `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>Your account – Nordwind</title><link rel="icon" href="/mark.svg"><link rel="stylesheet" href="/page.css">
@@ -172,7 +182,7 @@ export class Shop {
       .replaceAll("__WIDGET_INTEGRITY__", this.loader.integrity)
       .replaceAll("__WIDGET__", this.files.origin)
       .replaceAll("__GATEWAY__", this.gateway)
-      .replaceAll("__TOKEN__", `${this.site.origin}/dev/token`);
+      .replaceAll("__TOKEN__", this.tokens);
   }
 }
 
@@ -186,7 +196,11 @@ async function serveFile(
   const bytes = await readFile(path).catch(() => undefined);
   if (bytes === undefined) return false;
   const type = extname(path);
-  response.writeHead(200, { ...headers, "content-type": TYPES[type] ?? "application/octet-stream", "cache-control": "no-cache" });
+  response.writeHead(200, {
+    ...headers,
+    "content-type": TYPES[type] ?? "application/octet-stream",
+    "cache-control": "no-cache",
+  });
   response.write(fill && type === ".html" ? fill(bytes.toString()) : bytes);
   response.end(more);
   return true;

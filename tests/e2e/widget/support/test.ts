@@ -45,17 +45,14 @@ export const test = base.extend<Fixtures & { dom: "shadow" | "light" }, { browse
 
   baseURL: async ({ shop }, use) => use(shop.origin),
 
-  watch: [
-    async ({ context, shop, people }, use, info) => {
-      const watch = new Watch(context, shop, people);
-      await watch.begin();
-      await use(watch);
-      if (info.status !== "passed") return;
-      await watch.end();
-      expect(await context.cookies(), "cookies").toEqual([]);
-    },
-    { auto: true },
-  ],
+  watch: async ({ context, shop, people }, use, info) => {
+    const watch = new Watch(context, shop, people);
+    await watch.begin();
+    await use(watch);
+    if (info.status !== "passed") return;
+    await watch.end();
+    expect(await context.cookies(), "cookies").toEqual([]);
+  },
 
   widget: async ({ page, shop, dom, people }, use) => {
     const widget = new WidgetPage(page, shop);

@@ -87,7 +87,9 @@ export class WidgetPage {
 
   tag(attributes: Attributes = {}): string {
     const all: Attributes = { gateway: "__GATEWAY__", ...this.common, ...attributes };
-    const written = Object.entries(all).map(([name, value]) => (value === false ? "" : ` ${name}="${value}"`));
+    const written = Object.entries(all).map(([name, value]) =>
+      value === false ? "" : ` ${name}="${value}"`,
+    );
     return `<cyrexa-customer${written.join("")}></cyrexa-customer>`;
   }
 

@@ -1,0 +1,115 @@
+// As people with other needs meet it: axe in every look, the keyboard alone, what browsers know of the fields.
+
+import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "../support/accessibility.ts";
+import { LABELS } from "../support/labels.ts";
+import { expect, forEachDom, test } from "./support/test.ts";
+
+const PHONE = "+44 20 7946 0018";
+const STOPS = 60;
+
+/** Presses Tab until the element, which may stand in a shadow root, has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    if (await target.evaluate((element) => element.matches(":focus"))) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the Tab key does not lead to ${target}`);
+}
+
+forEachDom(() => {
+  for (const [locale, direction] of [
+    ["en", "ltr"],
+    ["ar", "rtl"],
+  ] as const) {
+    test(`axe finds nothing: ${direction}`, async ({ customer, page, widget }) => {
+      test.setTimeout(120_000);
+      const ground = { lang: locale, dir: direction, css: "body { margin: 16px }" };
+      await widget.open({ "customer-id": customer.id }, ground);
+      await expectAccessible(page, "profile", direction);
+      await widget.part("section").getByRole("button").nth(1).click();
+      await expect(widget.part("input").first()).toBeFocused();
+      await widget.part("input").first().fill("nobody");
+      await widget.part("primary-button").first().click();
+      await expect(widget.part("summary")).toBeVisible();
+      await expectAccessible(page, "profile, refused", direction);
+      await widget.open({}, ground);
+      await widget.part("primary-button").click();
+      await expect(widget.part("summary")).toBeVisible();
+      await expectAccessible(page, "create, refused", direction);
+    });
+  }
+
+  test("by keyboard alone: an edit", async ({ customer, gateway, page, profile, widget }) => {
+    await widget.open({ "customer-id": customer.id });
+    await tabTo(page, profile.section("phone").getByRole("button", { name: "Edit" }));
+    await page.keyboard.press("Enter");
+    await expect(profile.field("email")).toBeFocused();
+    await tabTo(page, profile.field("phone"));
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(PHONE);
+    await tabTo(page, profile.section("phone").getByRole("button", { name: "Save changes" }));
+    await page.keyboard.press("Space");
+    await profile.hasSaved("phone");
+    expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+  });
+
+  test("by keyboard alone: a new customer, with Enter", async ({ gateway, page, people, widget }) => {
+    const person = people.next({ address: "12 Harbour Road, Southampton" });
+    await widget.open();
+    const steps = [["name", "memberId"], ["email", "phone"], ["address"]] as const;
+    for (const fields of steps) {
+      for (const field of fields) {
+        await tabTo(page, widget.element.getByRole("textbox", { name: LABELS[field] }));
+        await page.keyboard.type(person[field] ?? "");
+      }
+      await tabTo(page, widget.part("primary-button"));
+      await page.keyboard.press("Enter");
+    }
+    await expect(page.getByRole("heading", { name: "Is everything right?" })).toBeVisible();
+    await tabTo(page, page.getByRole("button", { name: "Create profile" }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Welcome," })).toBeFocused();
+    const [{ customerId } = {}] = widget.of("cyrexa-saved");
+    expect((await gateway.read(Number(customerId))).address).toBe(person.address);
+  });
+
+  test("browsers and password managers are told what each field is", async ({ page, people, widget }) => {
+    const person = people.next();
+    await widget.open();
+    const tokens: Record<string, string | null> = {};
+    const types: Record<string, string | null> = {};
+    for (const fields of [["name", "memberId"], ["email", "phone"], ["address"]] as const) {
+      for (const field of fields) {
+        const input = page.getByRole("textbox", { name: LABELS[field] });
+        tokens[field] = await input.getAttribute("autocomplete");
+        types[field] = await input.getAttribute("type");
+        await input.fill(person[field] ?? "");
+      }
+      await page.getByRole("button", { name: "Continue" }).click();
+    }
+    expect(tokens).toEqual({
+      name: "name",
+      memberId: "off",
+      email: "email",
+      phone: "tel",
+      address: "billing street-address",
+    });
+    expect(types).toEqual({ name: "text", memberId: "text", email: "email", phone: "tel", address: null });
+  });
+});
+
+test("the skeleton and the words of a failed load are accessible", async ({ page, shop, watch, widget }) => {
+  test.setTimeout(60_000);
+  watch.allowFailures(404, "network");
+  watch.allow(/integrity|digest|preload|Loading (failed for the )?module|CORS request did not succeed/i);
+  shop.files.hold(/^\/view-/);
+  await widget.show({ body: widget.tag(), css: "body { margin: 16px }" });
+  await expect(widget.part("skeleton")).toBeVisible();
+  await expectAccessible(page, "skeleton", "ltr");
+  shop.files.release();
+  shop.files.fail(/^\/view-/, "gone");
+  await widget.show({ body: widget.tag(), css: "body { margin: 16px }" });
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "failed", "ltr");
+});

@@ -1,0 +1,219 @@
+// How the widget comes: when it is wanted, without moving the page, and what is said where it cannot.
+
+import { expect, forEachDom, test } from "./support/test.ts";
+import type { WidgetPage } from "./support/widget_page.ts";
+
+/** What browsers say of files that are not there, or are others. */
+const REFUSED = /integrity|digest|preload|Loading (failed for the )?module|CORS request did not succeed/i;
+const BELOW = `<p id="below">Below</p>`;
+const SCRIPTS = "'self' __WIDGET__";
+
+const top = (widget: WidgetPage) =>
+  widget.page.locator("#below").evaluate((below) => below.getBoundingClientRect().top);
+
+/** What the browser counts as shifted, where it counts. */
+async function shifts(widget: WidgetPage): Promise<string[]> {
+  return widget.page.evaluate(() => (globalThis as unknown as { shifted: string[] }).shifted);
+}
+
+const COUNT_SHIFTS = `
+globalThis.shifted = [];
+if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+  const describe = ({ node, previousRect, currentRect }) =>
+    [node?.nodeName, node?.className, JSON.stringify(previousRect), JSON.stringify(currentRect)].join(" ");
+  new PerformanceObserver((list) => {
+    for (const { sources } of list.getEntries()) shifted.push(...sources.map(describe));
+  }).observe({ type: "layout-shift" });
+}`;
+
+test("nothing but the loader is fetched until the element comes near", async ({
+  customer,
+  page,
+  shop,
+  widget,
+}) => {
+  await widget.show({
+    body: `<div class="far"></div>${widget.tag({ "customer-id": customer.id })}`,
+    css: ".far { block-size: 3000px }",
+  });
+  await expect(widget.part("skeleton")).toBeAttached();
+  // Time for an observer to have told: two frames and a round trip.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  expect(shop.files.askedFor(/view|ar-/)).toEqual([]);
+  await page.evaluate(() => scrollTo(0, 2000));
+  await widget.isReady();
+  expect(
+    shop.files
+      .askedFor(/view/)
+      .map((path) => path.replace(/^.*\./, ""))
+      .sort(),
+  ).toEqual(["js", "wasm"]);
+  expect(shop.files.askedFor(/ar-/)).toEqual([]);
+});
+
+test("one view serves all elements, and a language comes only where it is spoken", async ({
+  customer,
+  page,
+  shop,
+  widget,
+}) => {
+  const tag = widget.tag({ "customer-id": customer.id, sections: "contact" });
+  await page.setViewportSize({ width: 1280, height: 3000 });
+  await widget.show({
+    body: tag + tag + widget.tag({ locale: "ar" }) + widget.tag({ locale: "ar", shadow: "false" }),
+  });
+  await widget.isReady(4);
+  for (const file of [/view-.*js/, /wasm/, /ar-/])
+    expect(shop.files.askedFor(file).length, String(file)).toBe(1);
+});
+
+const sizes = [
+  { name: "phone", width: 390 },
+  { name: "desktop", width: 1280 },
+];
+const forms = [
+  { name: "create", attributes: {} },
+  { name: "edit", attributes: { "customer-id": "CUSTOMER" } },
+  {
+    name: "edit, three sections",
+    attributes: { "customer-id": "CUSTOMER", sections: "personal contact address" },
+  },
+];
+
+forEachDom(() => {
+  for (const { name, width } of sizes) {
+    for (const form of forms) {
+      test(`no layout shift: ${form.name}, ${name}`, async ({ customer, page, shop, widget }) => {
+        await page.setViewportSize({ width, height: 1000 });
+        const attributes = Object.fromEntries(
+          Object.entries(form.attributes).map(([name, value]) => [
+            name,
+            value === "CUSTOMER" ? customer.id : value,
+          ]),
+        );
+        shop.files.hold(/^\/view-/);
+        await widget.show({ body: widget.tag(attributes) + BELOW });
+        await expect(widget.part("skeleton")).toBeVisible();
+        // Before there is a loader, only the page itself could reserve the room.
+        await page.evaluate(COUNT_SHIFTS);
+        const before = await top(widget);
+        shop.files.release();
+        await widget.isReady();
+        await expect(page.getByText(/••••|Billing address|What is your name/).last()).toBeAttached();
+        const after = await top(widget);
+        // What is out of sight may differ by what only the data tell.
+        if (Math.min(before, after) < 1000) expect(Math.abs(after - before), "pixels moved").toBeLessThan(3);
+        expect(await shifts(widget)).toEqual([]);
+      });
+    }
+  }
+
+  test("a failed load says so, and can be tried again with the focus kept", async ({
+    customer,
+    page,
+    profile,
+    shop,
+    watch,
+    widget,
+  }) => {
+    watch.allowFailures(404, "network");
+    watch.allow(REFUSED);
+    shop.files.fail(/^\/view-.*\.js/, "gone", 1);
+    await widget.show({ body: widget.tag({ "customer-id": customer.id }) });
+    await widget.hears("cyrexa-load-error", { type: "network" });
+    await expect(page.getByRole("alert")).toContainText("This form could not be loaded.");
+    await expect(widget.part("banner")).toBeVisible();
+    shop.files.fail(/\.wasm/, "gone", 1);
+    await page.getByRole("button", { name: "Try again" }).focus();
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(() => widget.of("cyrexa-load-error"))
+      .toEqual([{ type: "network" }, { type: "network" }]);
+    expect(await widget.element.evaluate((element) => element.matches(":focus-within"))).toBe(true);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await widget.isReady();
+    await expect(profile.section("name").getByRole("button", { name: "Edit" })).toBeFocused();
+    expect(shop.files.askedFor(/view-.*\.js/).map((path) => path.split("?")[1])).toEqual([
+      undefined,
+      "2",
+      "3",
+    ]);
+  });
+});
+
+test("the words of a failed load are in the reader's language", async ({ page, shop, watch, widget }) => {
+  watch.allowFailures(404);
+  watch.allow(REFUSED);
+  shop.files.fail(/^\/view-/, "gone");
+  await widget.show({ body: widget.tag({ theme: "dark" }), lang: "ar", dir: "rtl" });
+  await expect(page.getByRole("button", { name: "إعادة المحاولة" })).toBeVisible();
+  await expect(widget.part("banner")).toHaveAttribute("lang", "ar");
+  expect(await page.getByRole("alert").evaluate((alert) => getComputedStyle(alert).direction)).toBe("rtl");
+});
+
+test("a language that cannot be fetched leaves the form in English", async ({
+  page,
+  shop,
+  watch,
+  widget,
+}) => {
+  watch.allowFailures(404);
+  watch.allow(REFUSED);
+  shop.files.fail(/^\/ar-/, "gone");
+  await widget.open({ locale: "ar" });
+  await expect(page.getByRole("heading", { name: "What is your name?" })).toBeVisible();
+  await expect(widget.part("container")).toHaveAttribute("dir", "ltr");
+});
+
+for (const [name, tampered] of Object.entries({ view: /view-.*\.js/, wasm: /\.wasm/ })) {
+  test(`a file that is not the one the loader knows does not run: ${name}`, async ({
+    shop,
+    watch,
+    widget,
+  }) => {
+    watch.allow(REFUSED);
+    shop.tampered = tampered;
+    await widget.show({ body: widget.tag() });
+    await widget.hears("cyrexa-load-error", { type: "network" });
+  });
+}
+
+test("a language that is not the one the view knows does not run", async ({ page, shop, watch, widget }) => {
+  watch.allow(REFUSED);
+  shop.tampered = /ar-/;
+  await widget.open({ locale: "ar" });
+  await expect(page.getByRole("heading", { name: "What is your name?" })).toBeVisible();
+});
+
+test("a policy that refuses WebAssembly: said plainly, before anything is fetched", async ({
+  page,
+  shop,
+  watch,
+  widget,
+}) => {
+  watch.allow(/wasm-eval|WebAssembly/);
+  shop.directives.set("script-src", SCRIPTS.replace("__WIDGET__", shop.files.origin));
+  await widget.show({ body: widget.tag() });
+  await widget.hears("cyrexa-load-error", { type: "wasm-refused" });
+  await expect(page.getByRole("alert")).toContainText("This form cannot run here.");
+  expect(shop.files.askedFor(/view/)).toEqual([]);
+});
+
+test("a browser without WebAssembly is told", async ({ page, widget }) => {
+  await widget.show({ body: widget.tag(), before: "delete globalThis.WebAssembly;" });
+  await widget.hears("cyrexa-load-error", { type: "unsupported" });
+  await expect(page.getByRole("alert")).toContainText("This form cannot run here.");
+});
+
+test("a second loader of another name does nothing and breaks nothing", async ({
+  customer,
+  shop,
+  widget,
+}) => {
+  await widget.open({ "customer-id": customer.id }, { loaders: 3 });
+  await widget.hears("cyrexa-ready", { mode: "edit" });
+  expect(shop.files.askedFor(/cyrexa-customer/).length).toBeGreaterThan(1);
+  expect(shop.files.askedFor(/view-.*\.js/).length).toBe(1);
+});
