@@ -80,7 +80,7 @@ const loadView = once(async (again) => {
 });
 
 /** The one language that is not compiled into the view. */
-const loadArabic = once(async (again) => (await importChecked(AR + again, view.AR_SRI)).default);
+const loadArabic = once(async (again) => (await importChecked(AR + again, "__VIEW_SRI__" && view.AR_SRI)).default);
 
 const watcher = new IntersectionObserver(
   (entries) => {

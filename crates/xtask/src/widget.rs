@@ -15,6 +15,7 @@ use anyhow::{Context, Result};
 use cyrexa_messages::{AR, pack};
 use serde_json::{Map, Value, json};
 
+use self::loader::Check;
 use crate::shrink::page::{hash, integrity, is_hash};
 use crate::toolbox::Toolbox;
 use crate::{project, style};
@@ -112,10 +113,12 @@ pub(crate) fn build(tools: &Toolbox, flavour: Flavour) -> Result<()> {
     let view = parts::view(tools, flavour, &glue, style::widget_sheet()?, &view)?;
     let view = File::hashed("view", "js", view.into_bytes());
     let wasm = File::hashed("view", "wasm", module);
-    let loader = loader::filled(&source("element.js")?, [&view, &wasm, &arabic])?;
-    let loader = parts::loader(tools, flavour, loader)?.into_bytes();
-    let loaded = [view, wasm, arabic];
-    write_all(&flavour.folder(), &loader, &loaded)
+    let element = source("element.js")?;
+    let filled = |check| loader::filled(&element, [&view, &wasm, &arabic], check);
+    let loader = parts::loader(tools, flavour, filled(Check::Hashes)?)?.into_bytes();
+    // As it is written: bundlers minify, and go by comments that a minifier drops.
+    let index = File::named("index.js", filled(Check::Nothing)?.as_bytes());
+    write_all(&flavour.folder(), &loader, &index, &[view, wasm, arabic])
 }
 
 fn source(name: &str) -> Result<String> {
@@ -123,15 +126,14 @@ fn source(name: &str) -> Result<String> {
     fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-fn write_all(folder: &Path, loader: &[u8], loaded: &[File]) -> Result<()> {
+fn write_all(folder: &Path, loader: &[u8], index: &File, loaded: &[File]) -> Result<()> {
     let _earlier = fs::remove_dir_all(folder);
     let alias = File::named(ALIAS, loader);
     let versioned = File::hashed(&format!("cyrexa-customer-{VERSION}"), "js", loader.to_vec());
-    let index = File::named("index.js", loader);
     write(folder, [&alias, &versioned].into_iter().chain(loaded))?;
     let package = folder.join(PACKAGE);
     package::copy(&package)?;
-    write(&package, [&index].into_iter().chain(loaded))
+    write(&package, [index].into_iter().chain(loaded))
 }
 
 /// The files, and what a page can check them by.

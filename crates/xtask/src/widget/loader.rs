@@ -1,6 +1,8 @@
 //! The widget's own JavaScript has places for what it loads: name and hash of a file are known only when its content is.
 
 use anyhow::{Result, ensure};
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha256};
 
 use super::File;
 use crate::shrink::page::integrity;
@@ -12,14 +14,26 @@ const URLS: [&str; 3] = [
     "new URL(\"./__AR__\", import.meta.url)",
 ];
 
+/// Whether the browser is to check what the loader loads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Check {
+    Hashes,
+    /// A bundler copies the files, and may minify them.
+    Nothing,
+}
+
 /// `element.js` for these files: the view, its module, and Arabic.
-pub(super) fn filled(element: &str, files: [&File; 3]) -> Result<String> {
+pub(super) fn filled(element: &str, files: [&File; 3], check: Check) -> Result<String> {
     for place in URLS {
         ensure!(element.contains(place), "element.js must have {place}");
     }
-    let places = ["VIEW", "WASM", "AR"].into_iter().zip(files);
-    let mut text = with_hashes(element, places.clone());
-    for (place, file) in places {
+    let mut text = element.replace("__VERSION__", super::VERSION);
+    for (place, file) in ["VIEW", "WASM", "AR"].into_iter().zip(files) {
+        let hash = match check {
+            Check::Hashes => short_integrity(&file.bytes),
+            Check::Nothing => String::new(),
+        };
+        text = text.replace(&format!("__{place}_SRI__"), &hash);
         text = text.replace(&format!("__{place}__"), &file.name);
     }
     ensure_full(&text)?;
@@ -28,16 +42,15 @@ pub(super) fn filled(element: &str, files: [&File; 3]) -> Result<String> {
 
 /// `view.js`, which has the hash of the language: few need it.
 pub(super) fn filled_view(view: &str, arabic: &File) -> Result<String> {
-    let text = with_hashes(view, [("AR", arabic)].into_iter());
+    let text = view.replace("__VERSION__", super::VERSION);
+    let text = text.replace("__AR_SRI__", &integrity(&arabic.bytes));
     ensure_full(&text)?;
     Ok(text)
 }
 
-fn with_hashes<'file>(text: &str, places: impl Iterator<Item = (&'static str, &'file File)>) -> String {
-    places.fold(
-        text.replace("__VERSION__", super::VERSION),
-        |text, (place, file)| text.replace(&format!("__{place}_SRI__"), &integrity(&file.bytes)),
-    )
+/// 16 bytes shorter than the one of SHA-384, and they do not compress: the loader is held under 2 kB.
+fn short_integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 fn ensure_full(text: &str) -> Result<()> {
@@ -58,22 +71,26 @@ mod tests {
         const wasm = [new URL(\"./__WASM__\", import.meta.url), \"__WASM_SRI__\"];\n\
         const ar = new URL(\"./__AR__\", import.meta.url);\n";
 
-    fn fill(source: &str) -> Result<String> {
+    fn fill(source: &str, check: Check) -> Result<String> {
         let files = ["view-1.js", "view-2.wasm", "ar-3.js"].map(|name| File::named(name, b""));
-        filled(source, files.each_ref())
+        filled(source, files.each_ref(), check)
     }
 
     #[test]
     fn places_are_filled() {
-        let hash = integrity(b"");
-        let expected = format!(
-            "const view = [new URL(\"./view-1.js\", import.meta.url), \"{hash}\"];\n\
-             const wasm = [new URL(\"./view-2.wasm\", import.meta.url), \"{hash}\"];\n\
-             const ar = new URL(\"./ar-3.js\", import.meta.url);\n"
-        );
-        assert_eq!(fill(SOURCE).unwrap(), expected);
+        for (check, hash) in [
+            (Check::Hashes, short_integrity(b"")),
+            (Check::Nothing, String::new()),
+        ] {
+            let expected = format!(
+                "const view = [new URL(\"./view-1.js\", import.meta.url), \"{hash}\"];\n\
+                 const wasm = [new URL(\"./view-2.wasm\", import.meta.url), \"{hash}\"];\n\
+                 const ar = new URL(\"./ar-3.js\", import.meta.url);\n"
+            );
+            assert_eq!(fill(SOURCE, check).unwrap(), expected);
+        }
         let view = filled_view("[\"__AR_SRI__\"]", &File::named("ar.js", b""));
-        assert_eq!(view.unwrap(), format!("[\"{hash}\"]"));
+        assert_eq!(view.unwrap(), format!("[\"{}\"]", integrity(b"")));
     }
 
     #[test]
@@ -86,7 +103,9 @@ mod tests {
             ),
             ("__WASM_SRI__", "__WASM_HASH__", "__WASM_HASH__"),
         ] {
-            let error = fill(&SOURCE.replace(before, after)).unwrap_err().to_string();
+            let error = fill(&SOURCE.replace(before, after), Check::Hashes)
+                .unwrap_err()
+                .to_string();
             assert!(error.contains(named), "{error}");
         }
     }
