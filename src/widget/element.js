@@ -111,11 +111,11 @@ class CyrexaCustomer extends HTMLElement {
   }
 
   get ready() {
-    return this.#widget?.ready ?? false;
+    return !!this.#widget?.ready;
   }
 
   submit() {
-    return this.#widget?.submit() ?? false;
+    return !!this.#widget?.submit();
   }
   reset() {
     this.#widget?.reset();
@@ -124,7 +124,7 @@ class CyrexaCustomer extends HTMLElement {
     return this.#widget?.getValue() ?? null;
   }
   showValidation() {
-    return this.#widget?.showValidation() ?? false;
+    return !!this.#widget?.showValidation();
   }
   logout() {
     this.#widget?.logout();
