@@ -1,9 +1,10 @@
-//! What a client asks to write: the rules are declared here, once, for create, update and keystroke alike.
+//! What a client asks to write: the rules are declared here for create, update and keystroke alike.
 //!
-//! A create is a patch over nothing. Absent, `null` and a value stay apart from the screen to the database.
+//! The declaration is `validator`'s; a verdict asks the same limits and checks by [`rules::first_reason`] (see there), and
+//! `tests/declaration.rs` holds the two to each other. A create is a patch over nothing. Absent, `null` and a value stay apart from the screen to the database.
 
 use serde::Serialize;
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+use validator::Validate;
 
 use crate::{Change, Customer, Field, Reason, Violation, rules};
 
@@ -111,16 +112,13 @@ impl Patch {
     /// Every field that fails, in contract order, each with the first rule it fails. Expects normal form.
     #[must_use]
     pub fn violations(&self, operation: Operation) -> Vec<Violation> {
-        let failed = self.validate().err().unwrap_or_default();
-        Field::ALL
-            .into_iter()
-            .filter_map(|field| {
-                let reason = self
-                    .missing(field, operation)
-                    .or_else(|| self.first_reason(field, &failed))?;
-                Some(Violation { field, reason })
-            })
-            .collect()
+        let reason = |field| {
+            let text = self.get(field).value().map(String::as_str);
+            self.missing(field, operation)
+                .or_else(|| rules::first_reason(field, text?))
+        };
+        let violation = |field| reason(field).map(|reason| Violation { field, reason });
+        Field::ALL.into_iter().filter_map(violation).collect()
     }
 
     fn missing(&self, field: Field, operation: Operation) -> Option<Reason> {
@@ -131,24 +129,6 @@ impl Patch {
             Change::Keep => operation == Operation::Create,
         };
         (is_missing && field.is_required()).then_some(Reason::Required)
-    }
-
-    /// `validator` reports in random order and carries the rejected value: this takes neither.
-    fn first_reason(&self, field: Field, failed: &ValidationErrors) -> Option<Reason> {
-        let Some(ValidationErrorsKind::Field(errors)) = failed.errors().get(declared_name(field)) else {
-            return None;
-        };
-        if errors.iter().any(|error| error.code == "length") {
-            let actual = self
-                .get(field)
-                .value()
-                .map_or(0, |text| text.chars().count() as u64);
-            return Some(Reason::TooLong {
-                max: field.max_length(),
-                actual,
-            });
-        }
-        errors.first().map(custom_reason)
     }
 }
 
@@ -168,27 +148,4 @@ pub fn check_text(field: Field, text: &str) -> Option<Violation> {
         .violations(Operation::Update)
         .into_iter()
         .next()
-}
-
-/// The name under which the derive reports the field.
-const fn declared_name(field: Field) -> &'static str {
-    match field {
-        Field::MemberId => "member_id",
-        _ => field.key(),
-    }
-}
-
-fn custom_reason(error: &ValidationError) -> Reason {
-    match &*error.code {
-        "characters" => {
-            let position = error
-                .params
-                .get("position")
-                .and_then(serde_json::Value::as_u64)
-                .unwrap_or(0);
-            Reason::Characters { position }
-        }
-        "card_number" => Reason::CardNumber,
-        _ => Reason::Format,
-    }
 }
