@@ -3,6 +3,7 @@
 use leptos::prelude::{Owner, RenderEffect};
 
 use super::Kept;
+use super::place::{Place, within};
 use crate::browser::task::spawn;
 
 /// Runs now, and again whenever a signal that it read has changed, for as long as the owner of the caller lives. What
@@ -12,7 +13,8 @@ pub fn follow(run: impl FnMut() + 'static) {
 }
 
 fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    Kept::new(RenderEffect::new(move |_: Option<()>| run()));
+    let place = Place::now();
+    Kept::new(RenderEffect::new(move |_: Option<()>| within(place, &mut run)));
 }
 
 /// The same, first run once the elements that are being drawn are in the document.
@@ -21,10 +23,10 @@ pub fn after_drawing(run: impl FnMut() + 'static) {
 }
 
 fn after_drawing_boxed(run: Box<dyn FnMut()>) {
-    let (owner, still_drawn) = (Owner::current(), Kept::new(()));
+    let (owner, place, still_drawn) = (Owner::current(), Place::now(), Kept::new(()));
     spawn(async move {
         if let (Some(owner), Some(())) = (owner, still_drawn.with(|()| ())) {
-            owner.with(|| follow_boxed(run));
+            owner.with(|| within(place, || follow_boxed(run)));
         }
     });
 }

@@ -5,7 +5,7 @@ use leptos::prelude::{Owner, document};
 use web_sys::Element;
 
 use super::El;
-use super::place::{Grounds, Place};
+use super::place::{Grounds, Place, within};
 
 /// What was mounted; dropping it takes the elements out and undoes all that belongs to them.
 pub struct Mounted {
@@ -26,10 +26,7 @@ pub fn mount_at(grounds: Grounds, draw: impl FnOnce() -> Vec<El>) -> Mounted {
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let parent = grounds.root.clone();
-    let elements = owner.with(|| {
-        Place::provide(grounds);
-        draw()
-    });
+    let elements = owner.with(|| within(Some(Place::new(grounds)), draw));
     for element in &elements {
         // A parent takes any element that is not its own ancestor.
         let _ = parent.append_child(element.node());

@@ -1,7 +1,11 @@
 //! Where one app, or one widget among several, stands on a page: its ids, its headings, its focus.
 
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use js_sys::Reflect;
-use leptos::prelude::*;
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
@@ -11,7 +15,18 @@ const HEADINGS: [&str; 5] = ["h1", "h2", "h3", "h4", "h5"];
 
 /// The place that what is drawn belongs to. Cheap to copy.
 #[derive(Clone, Copy)]
-pub struct Place(Kept<Grounds>);
+pub struct Place(Kept<Ground>);
+
+struct Ground {
+    grounds: Grounds,
+    /// What everything drawn here may ask for.
+    given: RefCell<Vec<Rc<dyn Any>>>,
+}
+
+thread_local! {
+    /// Where drawing goes on now. Not a context of Leptos's: its map of types costs 4 kB of code.
+    static NOW: Cell<Option<Place>> = const { Cell::new(None) };
+}
 
 /// What a place is made of.
 pub struct Grounds {
@@ -26,28 +41,51 @@ pub struct Grounds {
 }
 
 impl Place {
-    pub(super) fn provide(grounds: Grounds) {
-        provide_context(Self(Kept::new(grounds)));
+    /// Kept by the owner of the caller.
+    pub(super) fn new(grounds: Grounds) -> Self {
+        let given = RefCell::default();
+        Self(Kept::new(Ground { grounds, given }))
+    }
+
+    /// Where the caller draws.
+    pub(super) fn now() -> Option<Self> {
+        NOW.get()
+    }
+
+    /// Gives something to everything that is drawn here from now on.
+    pub fn give<T: 'static>(self, gift: T) {
+        self.0
+            .with(|ground| ground.given.borrow_mut().push(Rc::new(gift)));
+    }
+
+    /// What was given of that type.
+    #[must_use]
+    pub fn given<T: Copy + 'static>(self) -> Option<T> {
+        let find = |ground: &Ground| {
+            let given = ground.given.borrow();
+            given.iter().find_map(|gift| gift.downcast_ref().copied())
+        };
+        self.0.with(find).flatten()
     }
 
     /// An id that is this place's own.
     #[must_use]
     pub fn id(self, name: &str) -> String {
-        self.read(&|grounds| [&grounds.prefix, name].concat())
+        self.on_grounds(|grounds| [&grounds.prefix, name].concat())
             .unwrap_or_default()
     }
 
     /// A heading; 1 is the highest of this place.
     #[must_use]
     pub fn heading(self, level: usize) -> El {
-        let outer = self.0.with(|grounds| grounds.outer_headings);
+        let outer = self.on_grounds(|grounds| grounds.outer_headings);
         let at = level + outer.unwrap_or_default();
         el(HEADINGS[(at - 1).min(HEADINGS.len() - 1)])
     }
 
     /// Says the language and its direction to whoever reads this place.
     pub fn speak(self, language: &str, direction: &str) {
-        let told = self.0.with(|grounds| grounds.language_of.clone());
+        let told = self.on_grounds(|grounds| grounds.language_of.clone());
         if let Some(element) = told.flatten() {
             // Neither name is malformed, which is all that could be refused.
             let _ = element.set_attribute("lang", language);
@@ -57,15 +95,13 @@ impl Place {
 
     /// Gives the focus to the element of that id, if it is there.
     pub fn focus(self, name: &str) {
-        let selector = self.read(&|grounds| ["#", &grounds.prefix, name].concat());
+        let selector = self.on_grounds(|grounds| ["#", &grounds.prefix, name].concat());
         self.focus_first(&selector.unwrap_or_default());
     }
 
     /// Gives the focus to the first element that a selector finds here; whether there is one.
     pub fn focus_first(self, selector: &str) -> bool {
-        let found = self
-            .0
-            .with(|grounds| grounds.root.query_selector(selector).ok().flatten());
+        let found = self.on_grounds(|grounds| grounds.root.query_selector(selector).ok().flatten());
         let Some(element) = found
             .flatten()
             .and_then(|found| found.dyn_into::<HtmlElement>().ok())
@@ -81,19 +117,27 @@ impl Place {
     /// it.
     #[must_use]
     pub fn is_typing(self) -> bool {
-        let here = self.0.with(|grounds| grounds.root.get_root_node());
+        let here = self.on_grounds(|grounds| grounds.root.get_root_node());
         here.is_some_and(|root| is_typing_in(&root)) || is_typing_in(&document())
     }
 
-    fn read(self, read: &dyn Fn(&Grounds) -> String) -> Option<String> {
-        self.0.with(read)
+    fn on_grounds<T>(self, read: impl FnOnce(&Grounds) -> T) -> Option<T> {
+        self.0.with(|ground| read(&ground.grounds))
     }
 }
 
-/// The place of the caller. Everything that [`super::mount`] draws has one.
+/// The place of the caller. Everything that [`super::mount`] draws has one, and what follows signals there.
 #[must_use]
 pub fn use_place() -> Place {
-    expect_context()
+    NOW.get().expect("only what is mounted draws")
+}
+
+/// Draws in a place.
+pub(super) fn within<T>(place: Option<Place>, draw: impl FnOnce() -> T) -> T {
+    let before = NOW.replace(place);
+    let drawn = draw();
+    NOW.set(before);
+    drawn
 }
 
 impl Grounds {

@@ -4,8 +4,6 @@
 mod format;
 mod packs;
 
-use leptos::prelude::*;
-
 use crate::browser::task;
 use crate::dom::{Fact, Text, follow, use_place};
 
@@ -15,7 +13,7 @@ pub use cyrexa_messages::{
 pub use format::{full_date, money};
 pub use packs::{fetch, install, set_source};
 
-/// The language of the page, shared by context. Texts taken from it follow a change of language.
+/// The language of a place, given to all that is drawn there. Texts taken from it follow a change of language.
 #[derive(Clone, Copy)]
 pub struct I18n {
     /// Always one whose catalogue is there.
@@ -33,8 +31,8 @@ impl I18n {
             locale: Fact::new(first),
             chosen: Fact::new(first),
         };
-        provide_context(i18n);
         let place = use_place();
+        place.give(i18n);
         follow(move || {
             let locale = i18n.locale.get();
             place.speak(locale.tag(), locale.direction().attribute());
@@ -95,7 +93,7 @@ impl I18n {
 /// The language given by [`I18n::provide`] above.
 #[must_use]
 pub fn use_i18n() -> I18n {
-    expect_context()
+    use_place().given().expect("whoever mounts gives a language")
 }
 
 fn messages(locale: Locale) -> &'static Messages {
