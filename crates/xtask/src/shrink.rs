@@ -55,11 +55,25 @@ pub(crate) fn run(tools: &Toolbox) -> Result<()> {
         "the glue imports snippets: bundle it where it lies"
     );
     let linked = project::compiled_for_wasm("wasm-release", project::APP);
+    let start = start_of(&dist)?;
+    let small_start = project::scratch().join("start.js");
+    let mut esbuild = program(tools, "esbuild");
+    esbuild
+        .arg(&start)
+        .args([
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--log-level=warning",
+        ])
+        .arg(format!("--outfile={}", small_start.display()));
+    process::run(&mut esbuild)?;
     let (small_glue, small_module) = shrunk(tools, &linked, "default", "shrink")?;
 
     let page = dist.join("index.html");
     let mut html = read(&page)?;
     for (old, new, attribute) in [
+        (&start, &small_start, "integrity"),
         (&glue, &small_glue, "integrity"),
         (&module, &small_module, "data-integrity"),
     ] {
@@ -104,6 +118,16 @@ fn bind(tools: &Toolbox, module: &Path, folder: &Path) -> Result<PathBuf> {
     command.arg("--omit-default-module-path");
     process::run(command.arg("--out-dir").arg(folder).arg(module))?;
     Ok(folder.join("all_bg.wasm"))
+}
+
+/// The script that starts the app, which Trunk copies as it is: its minifier does not know `await` outside of a function.
+fn start_of(dist: &Path) -> Result<PathBuf> {
+    let names = fs::read_dir(dist)?.map(|entry| entry.map(|entry| entry.path()));
+    let names: Vec<PathBuf> = names.collect::<std::io::Result<_>>()?;
+    let start = names
+        .into_iter()
+        .find(|path| file_name(path).starts_with("start-") && file_name(path).ends_with(".js"));
+    start.context("dist/ has no start-*.js")
 }
 
 /// wasm-bindgen's two files.
