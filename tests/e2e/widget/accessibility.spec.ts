@@ -4,6 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility.ts";
 import { LABELS } from "../support/labels.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
+import type { WidgetPage } from "./support/widget_page.ts";
 
 const PHONE = "+44 20 7946 0018";
 const STOPS = 60;
@@ -17,27 +18,39 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`the Tab key does not lead to ${target}`);
 }
 
+/** One test for each: Firefox, driven over BiDi, does not outlive what follows axe on the same page. */
+const STATES: Record<string, (widget: WidgetPage, customer: number, ground: object) => Promise<void>> = {
+  profile: (widget, customer, ground) => widget.open({ "customer-id": customer }, ground),
+  "profile, refused": async (widget, customer, ground) => {
+    await widget.open({ "customer-id": customer }, ground);
+    await widget.part("section").getByRole("button").nth(1).click();
+    const email = widget.part("input").first();
+    await expect(email).toBeFocused();
+    await email.fill("");
+    await email.fill("nobody");
+    await widget.part("primary-button").first().click();
+    await expect(widget.part("summary")).toBeVisible();
+  },
+  create: (widget, _customer, ground) => widget.open({}, ground),
+  "create, refused": async (widget, _customer, ground) => {
+    await widget.open({}, ground);
+    await widget.part("primary-button").click();
+    await expect(widget.part("summary")).toBeVisible();
+  },
+};
+
 forEachDom(() => {
-  for (const [locale, direction] of [
+  for (const [lang, dir] of [
     ["en", "ltr"],
     ["ar", "rtl"],
   ] as const) {
-    test(`axe finds nothing: ${direction}`, async ({ customer, page, widget }) => {
-      test.setTimeout(120_000);
-      const ground = { lang: locale, dir: direction, css: "body { margin: 16px }" };
-      await widget.open({ "customer-id": customer.id }, ground);
-      await expectAccessible(page, "profile", direction);
-      await widget.part("section").getByRole("button").nth(1).click();
-      await expect(widget.part("input").first()).toBeFocused();
-      await widget.part("input").first().fill("nobody");
-      await widget.part("primary-button").first().click();
-      await expect(widget.part("summary")).toBeVisible();
-      await expectAccessible(page, "profile, refused", direction);
-      await widget.open({}, ground);
-      await widget.part("primary-button").click();
-      await expect(widget.part("summary")).toBeVisible();
-      await expectAccessible(page, "create, refused", direction);
-    });
+    for (const [state, reach] of Object.entries(STATES)) {
+      test(`axe finds nothing: ${state}, ${dir}`, async ({ customer, page, widget }) => {
+        test.setTimeout(60_000);
+        await reach(widget, customer.id, { lang, dir, css: "body { margin: 16px }" });
+        await expectAccessible(page, state, dir);
+      });
+    }
   }
 
   test("by keyboard alone: an edit", async ({ customer, gateway, page, profile, widget }) => {

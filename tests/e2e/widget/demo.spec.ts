@@ -2,8 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { expectAccessible } from "../support/accessibility.ts";
-import { REACT, SHOP, XTASK } from "./support/environment.ts";
+import { XTASK } from "./support/environment.ts";
 import { expect, test } from "./support/test.ts";
 
 const PHONE = "+44 20 7946 0018";
@@ -16,7 +15,7 @@ test("the shop: a customer is edited, every switch does what it says", async ({
   shop,
   widget,
 }) => {
-  shop.folders.set("/", `${SHOP}/`);
+  shop.showDemo();
   await page.goto(`/?customer=${customer.id}`);
   await widget.isReady();
   await profile.change("phone", PHONE);
@@ -43,35 +42,19 @@ test("the shop: a customer is edited, every switch does what it says", async ({
 });
 
 test("the shop makes up somebody to show", async ({ page, shop, widget }) => {
-  shop.folders.set("/", `${SHOP}/`);
+  shop.showDemo();
   await page.goto("/");
   await widget.isReady();
   await expect(page.getByLabel("Customer number")).not.toHaveValue("");
-});
-
-test("the shop is accessible, in every look", async ({ customer, page, shop, widget }) => {
-  test.setTimeout(60_000);
-  shop.folders.set("/", `${SHOP}/`);
-  await page.goto(`/?customer=${customer.id}`);
-  await widget.isReady();
-  await expectAccessible(page, "shop", "ltr");
-  await page.getByLabel("Language").selectOption("Arabic");
-  await expect(widget.part("container")).toHaveAttribute("dir", "rtl");
-  await expectAccessible(page, "shop, Arabic", "rtl");
 });
 
 test("React 19: properties, events, and another element for another key", async ({
   page,
   profile,
   shop,
-  site,
   widget,
 }) => {
-  test.setTimeout(60_000);
-  // The package is bundled: nothing comes from the widget's origin.
-  shop.directives.set("script-src", "'self' 'wasm-unsafe-eval'");
-  shop.directives.set("connect-src", `'self' ${site.origin}`);
-  shop.folders.set("/react/", `${REACT}/`);
+  shop.showReact();
   await page.goto("/react/");
   await widget.isReady();
   await expect(page.getByRole("status").filter({ hasText: "Ready" })).toBeVisible();
@@ -84,7 +67,6 @@ test("React 19: properties, events, and another element for another key", async 
   await page.getByRole("button", { name: "Ida Nygaard" }).click();
   await expect(profile.fact("name")).toContainText("Ida Nygaard");
   await expect(profile.fact("phone")).not.toContainText(PHONE);
-  await expectAccessible(page, "React", "ltr");
   expect(shop.files.asked).toEqual([]);
 });
 

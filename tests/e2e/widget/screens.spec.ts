@@ -4,7 +4,6 @@
 import { type Page } from "@playwright/test";
 import { Onboarding } from "../support/onboarding.ts";
 import { Profile } from "../support/profile.ts";
-import { SHOP } from "./support/environment.ts";
 import { expect, test } from "./support/test.ts";
 import { WidgetPage } from "./support/widget_page.ts";
 
@@ -41,9 +40,22 @@ for (const [device, viewport] of Object.entries(DEVICES)) {
           await picture(page, name("create-refused"));
         });
 
+        test("loading and failed", async ({ customer, page, shop, watch, widget }) => {
+          watch.allow(/404|integrity/);
+          shop.files.hold(/^\/view-/);
+          await widget.show({ body: widget.tag({ "customer-id": customer.id, locale }) });
+          await expect(widget.part("skeleton")).toBeVisible();
+          await picture(page, name("loading"));
+          shop.files.release();
+          shop.files.fail(/^\/view-/, "gone");
+          await widget.show({ body: widget.tag({ locale }) });
+          await expect(widget.part("banner")).toBeVisible();
+          await picture(page, name("failed"));
+        });
+
         test("shop", async ({ customer, page, shop }) => {
           test.skip(locale !== "en", "the shop is English");
-          shop.folders.set("/", SHOP + "/");
+          shop.showDemo();
           const widget = new WidgetPage(page, shop);
           await page.goto(`/?customer=${customer.id}`);
           await widget.isReady();

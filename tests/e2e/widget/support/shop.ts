@@ -6,7 +6,7 @@ import type { ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import type { Site } from "../../support/site.ts";
 import { BASE_PATH } from "../../support/environment.ts";
-import { WIDGET } from "./environment.ts";
+import { REACT, SHOP, WIDGET } from "./environment.ts";
 import { Origin } from "./origin.ts";
 
 const TYPES: Record<string, string> = {
@@ -43,7 +43,7 @@ export class Shop {
   /** Files of the widget that are not as they were built. */
   tampered: RegExp | undefined;
   /** Folders by the path they are served under. */
-  readonly folders = new Map<string, string>();
+  private readonly folders = new Map<string, string>();
   private parts: PageParts = { body: "" };
   private integrity: Record<string, string> = {};
 
@@ -96,6 +96,18 @@ export class Shop {
   /** The page from its next load on. */
   show(parts: PageParts): void {
     this.parts = parts;
+  }
+
+  /** The demo's shop in place of a test's page. */
+  showDemo(): void {
+    this.folders.set("/", SHOP);
+  }
+
+  /** The demo's page in React, below `/react/`. The package is bundled: nothing comes from the widget's origin. */
+  showReact(): void {
+    this.directives.set("script-src", "'self' 'wasm-unsafe-eval'");
+    this.directives.set("connect-src", `'self' ${this.site.origin}`);
+    this.folders.set("/react/", REACT);
   }
 
   /** The loader's file with a hash in its name. */
