@@ -2,13 +2,12 @@
 
 use super::json::Json;
 use super::{Call, send};
-use crate::config::origin;
 
 /// A customer's token: of that customer, or of somebody who is about to become one.
-pub async fn dev_token(gateway: &str, customer: Option<i64>) -> Option<String> {
+pub async fn dev_token(origin: &str, customer: Option<i64>) -> Option<String> {
     let customer = customer.map(|id| ["&customer=", &id.to_string()].concat());
     let url = [
-        origin(gateway),
+        origin,
         "/dev/token?role=customer",
         &customer.unwrap_or_default(),
     ]

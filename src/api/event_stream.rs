@@ -86,7 +86,9 @@ impl Parser {
             }
             return;
         }
-        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        let name_ends = line.bytes().position(|octet| octet == b':').unwrap_or(line.len());
+        let (name, value) = line.split_at_checked(name_ends).unwrap_or_default();
+        let value = value.strip_prefix(':').unwrap_or(value);
         let value = value.strip_prefix(' ').unwrap_or(value);
         match name {
             "id" => value.clone_into(&mut self.event.id),

@@ -33,6 +33,21 @@ pub fn update_outcome(answer: &Answer) -> Outcome {
     }
 }
 
+/// The last part of an address's path.
+fn last_segment(address: &str) -> &str {
+    let octets = address.as_bytes();
+    let end = octets.iter().position(|octet| b"?#".contains(octet));
+    let mut path = octets.get(..end.unwrap_or(octets.len())).unwrap_or_default();
+    while let [before @ .., b'/'] = path {
+        path = before;
+    }
+    let start = path
+        .iter()
+        .rposition(|octet| *octet == b'/')
+        .map_or(0, |slash| slash + 1);
+    address.get(start..path.len()).unwrap_or_default()
+}
+
 /// What a `POST /customers` came to. The id is the body's, or the body itself, or the end of `Location`.
 #[must_use]
 pub fn create_outcome(answer: &Answer) -> Outcome {
@@ -40,16 +55,6 @@ pub fn create_outcome(answer: &Answer) -> Outcome {
         return refusal(answer);
     }
     let customer = customer(&Json::parse(&answer.body)).filter(|customer| customer.id > 0);
-    let in_location = || {
-        answer
-            .location
-            .as_deref()?
-            .split(['?', '#'])
-            .next()?
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next()
-    };
     let id = match &customer {
         Some(customer) => Some(customer.id),
         None => answer
@@ -57,7 +62,7 @@ pub fn create_outcome(answer: &Answer) -> Outcome {
             .trim()
             .parse()
             .ok()
-            .or_else(|| in_location()?.parse().ok()),
+            .or_else(|| last_segment(answer.location.as_deref()?).parse().ok()),
     };
     Outcome::Created {
         id: id.filter(|id| *id > 0),

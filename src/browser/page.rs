@@ -1,7 +1,7 @@
 //! The page the app lives in: its `<meta>` tags, its address, what has focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, HtmlMetaElement, Window};
+use web_sys::{Document, HtmlElement, HtmlMetaElement, Url, Window};
 
 /// The window. There is one wherever this code runs.
 #[must_use]
@@ -22,6 +22,12 @@ pub fn meta(name: &str) -> Option<String> {
         .query_selector(&["meta[name='", name, "']"].concat())
         .ok()??;
     Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
+}
+
+/// The server of an address, seen from this page.
+#[must_use]
+pub fn server_of(address: &str) -> Option<Url> {
+    Url::new_with_base(address, &window().location().href().ok()?).ok()
 }
 
 /// Whether a host name is this machine: where a development token may be asked for.

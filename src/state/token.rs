@@ -16,7 +16,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::api;
 use crate::browser::page;
 use crate::browser::task::spawn;
-use crate::config::{Config, host};
+use crate::config::Config;
 
 /// No token could be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,25 +187,16 @@ impl State {
 
 fn dev_token(gateway: String, customer: Option<i64>, resolve: Function) {
     spawn(async move {
-        let token = if may_ask_for_dev_token(&gateway) {
-            api::dev_token(&gateway, customer).await
-        } else {
-            None
+        // Only where page and gateway are on this machine.
+        let server = page::server_of(&gateway)
+            .filter(|server| page::is_on_loopback() && page::is_loopback(&server.hostname()));
+        let token = match server {
+            Some(server) => api::dev_token(&server.origin(), customer).await,
+            None => None,
         };
         // Resolving a promise does not throw. No token resolves to what is no text.
         let _ = resolve.call1(&JsValue::UNDEFINED, &token.map_or(JsValue::NULL, JsValue::from));
     });
-}
-
-fn may_ask_for_dev_token(gateway: &str) -> bool {
-    let is_local = host(gateway).is_none_or(|host| {
-        let port_at = host
-            .rfind(':')
-            .filter(|at| !host.ends_with(']') && *at > 0)
-            .unwrap_or(host.len());
-        host.get(..port_at).is_some_and(page::is_loopback)
-    });
-    page::is_on_loopback() && is_local
 }
 
 fn question(previous: Option<String>) -> JsValue {

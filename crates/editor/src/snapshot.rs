@@ -136,7 +136,8 @@ fn take(rest: &mut &str) -> Option<Change<String>> {
             return Some(meaning);
         }
     }
-    let (length, after) = rest.split_once(':')?;
+    let (length, after) = rest.split_at_checked(rest.bytes().position(|octet| octet == b':')?)?;
+    let after = after.strip_prefix(':')?;
     let (text, after) = after.split_at_checked(length.parse().ok()?)?;
     *rest = after;
     Some(Change::Set(text.to_owned()))

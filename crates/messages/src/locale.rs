@@ -74,7 +74,8 @@ impl Locale {
     /// The language of a BCP 47 tag, whatever its script and region.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next()?;
+        let ends = tag.bytes().position(|octet| b"-_".contains(&octet));
+        let primary = tag.get(..ends.unwrap_or(tag.len()))?;
         Self::ALL
             .into_iter()
             .find(|locale| primary.eq_ignore_ascii_case(locale.tag()))

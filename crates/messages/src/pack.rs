@@ -2,10 +2,11 @@
 //! language's tag, then every text in the order of the catalogue. Whoever was built from other English words refuses it.
 
 use super::catalogue::Texts;
+use super::template::cut;
 use super::{EN, Locale, Messages};
 
 /// The unit separator of ASCII, which stands in no text.
-const SEPARATOR: char = '\u{1f}';
+const SEPARATOR: u8 = 0x1f;
 
 /// Where the pack of a language is, below the page's folder of packs: a page never meets the pack that a cache kept for
 /// an older page.
@@ -26,23 +27,29 @@ pub fn pack(messages: &Messages) -> String {
 /// The language in a pack; nothing where the text is no pack, or not one for this page. It stays until the page is left.
 #[must_use]
 pub fn unpack(pack: String) -> Option<Messages> {
-    let mut header = pack.splitn(3, SEPARATOR);
-    if header.next()? != fingerprint() {
+    let (made_for, rest) = cut(&pack, SEPARATOR)?;
+    let (tag, rest) = cut(rest, SEPARATOR)?;
+    if made_for != fingerprint() {
         return None;
     }
-    let locale = Locale::from_tag(header.next()?)?;
-    let start = pack.len() - header.next()?.len();
+    let locale = Locale::from_tag(tag)?;
+    let start = pack.len() - rest.len();
     let pack: &'static str = Box::leak(pack.into_boxed_str());
-    let mut texts = pack[start..].split(SEPARATOR);
+    let mut rest = pack.get(start..);
+    let mut next = || {
+        let (text, after) = cut(rest?, SEPARATOR).map_or((rest?, None), |(text, after)| (text, Some(after)));
+        rest = after;
+        Some(text)
+    };
     // Copied whole: field by field, as `..EN` would, is a kilobyte of code.
     let mut messages = EN;
     messages.locale = locale;
     let mut is_whole = true;
-    messages.visit(&mut |slot| match texts.next() {
+    messages.visit(&mut |slot| match next() {
         Some(text) => *slot = text,
         None => is_whole = false,
     });
-    (is_whole && texts.next().is_none()).then_some(messages)
+    (is_whole && next().is_none()).then_some(messages)
 }
 
 fn separator() -> &'static str {

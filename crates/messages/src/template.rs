@@ -10,9 +10,9 @@ impl Template {
     pub fn fill(self, places: &[(&str, &str)]) -> String {
         let mut out = String::with_capacity(self.0.len() + 16);
         let mut rest = self.0;
-        while let Some((before, after)) = rest.split_once('{') {
+        while let Some((before, after)) = cut(rest, b'{') {
             out.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
+            let Some((name, tail)) = cut(after, b'}') else {
                 out.push('{');
                 rest = after;
                 continue;
@@ -33,8 +33,14 @@ impl Template {
         self.0
             .split('{')
             .skip(1)
-            .filter_map(|part| part.split_once('}'))
+            .filter_map(|part| cut(part, b'}'))
             .map(|(name, _)| name)
             .collect()
     }
+}
+
+/// What stands before and after the first of an ASCII mark. `split_once` searches faster, for a kilobyte of code.
+pub(crate) fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|octet| octet == mark)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }

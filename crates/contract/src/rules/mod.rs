@@ -19,7 +19,7 @@ use crate::{Change, Field, Reason};
 /// The first rule that a text in normal form fails: the same limits and checks that `Patch` declares to `validator`, whose report of a
 /// failure costs more than all the rules (it copies the rejected value, into JSON, and counts in a hash map).
 pub(crate) fn first_reason(field: Field, text: &str) -> Option<Reason> {
-    let (max, actual) = (field.max_length(), text.chars().count() as u64);
+    let (max, actual) = (field.max_length(), count(text));
     if actual > max {
         return Some(Reason::TooLong { max, actual });
     }
@@ -31,6 +31,13 @@ pub(crate) fn first_reason(field: Field, text: &str) -> Option<Reason> {
         Field::MemberId => member_id::check_text,
     };
     check(text).err()
+}
+
+/// The length of a text as the limits mean it: Unicode scalar values. Every octet that does not go on with a character
+/// begins one.
+#[must_use]
+pub fn count(text: &str) -> u64 {
+    text.bytes().filter(|octet| !(0x80..0xc0).contains(octet)).count() as u64
 }
 
 /// Runs a rule on the text that a change sets; one that keeps or clears has nothing to check.

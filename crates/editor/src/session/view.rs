@@ -15,7 +15,7 @@ impl Session {
             text: text.to_owned(),
             status: self.field_status(field),
             violation: self.visible_violation(field),
-            count: text.trim().chars().count() as u64,
+            count: cyrexa_contract::rules::count(text.trim()),
             max: field.max_length(),
             is_dirty: self.is_dirty(field),
         }
