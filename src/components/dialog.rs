@@ -20,11 +20,12 @@ pub fn dialog(
     content: Vec<El>,
 ) -> El {
     let place = use_place();
+    let title_id = [id, "-heading"].concat();
     let id = place.id(id);
-    let heading = [&id, "-heading"].concat();
+    let heading = place.id(&title_id);
     let title = place.heading(2).attr("id", &heading).words(title);
     let title = if reads_first {
-        title.attr("tabindex", "-1").attr("autofocus", "")
+        title.attr("tabindex", "-1")
     } else {
         title
     };
@@ -47,6 +48,10 @@ pub fn dialog(
         if is_open && !node.open() {
             // Refused only when it is not in the document: then there is nothing to show.
             let _ = node.show_modal();
+            // Not by `autofocus`: in a frame of another origin browsers complain of every element that has it.
+            if reads_first {
+                place.focus(&title_id);
+            }
         } else if !is_open && node.open() {
             node.close();
         }

@@ -131,7 +131,6 @@ impl Onboarding {
                 event.prevent_default();
                 self.go_on();
             })
-            .child(error_summary(violations, self.attempts))
             .child(
                 self.place
                     .heading(1)
@@ -141,6 +140,8 @@ impl Onboarding {
                     .words(heading),
             )
             .child(el("p").class("card-intro").words(intro))
+            // Under the heading it belongs to: the order of levels holds on any page.
+            .child(error_summary(violations, self.attempts))
             .dynamic(
                 move || step.get(),
                 move |step| match *step {

@@ -7,7 +7,7 @@ use cyrexa_contract::Field;
 use cyrexa_editor::{Event, Session, Target};
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::JsValue;
-use web_sys::HtmlElement;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use super::attributes;
 use super::events::{self, Stage};
@@ -107,7 +107,10 @@ impl Widget {
         // An open part closes as it does for a person.
         let form = self.0.container.query_selector("form").ok().flatten();
         // The event, not `requestSubmit()`: a sandboxed frame without `allow-forms` submits nothing, and we never send a form.
-        match (form, web_sys::Event::new("submit")) {
+        // One that can be prevented: otherwise Firefox does send it.
+        let init = CustomEventInit::new();
+        init.set_cancelable(true);
+        match (form, CustomEvent::new_with_event_init_dict("submit", &init)) {
             (Some(form), Ok(event)) => {
                 // Only what a listener throws could be an error, and ours throw nothing.
                 let _ = form.dispatch_event(&event);
