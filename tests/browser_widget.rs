@@ -1,5 +1,6 @@
 //! What `<cyrexa-customer>` shows and says, in a shadow root and beside another one, before any gateway has answered.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod browser_support;
 
