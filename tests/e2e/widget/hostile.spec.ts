@@ -110,11 +110,8 @@ test.describe("a sandboxed iframe", () => {
     gateway,
     page,
     shop,
-    watch,
     widget,
   }) => {
-    // Chromium's words for `autofocus` in any frame of another origin; the dialogs have it.
-    watch.allow(/Blocked autofocusing/);
     shop.directives.set("frame-src", "'self'");
     shop.directives.set("frame-ancestors", "'self'");
     await widget.show({ body: widget.tag({ "customer-id": customer.id }), sandbox: "allow-scripts" });
