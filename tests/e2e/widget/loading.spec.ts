@@ -16,15 +16,17 @@ async function shifts(widget: WidgetPage): Promise<string[]> {
   return widget.page.evaluate(() => (globalThis as unknown as { shifted: string[] }).shifted);
 }
 
+/** From the next frame but one: what the page did before has been drawn, and told of, by then. */
 const COUNT_SHIFTS = `
 globalThis.shifted = [];
-if (PerformanceObserver.supportedEntryTypes.includes("layout-shift")) {
+new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => {
+  if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return;
   const describe = ({ node, previousRect, currentRect }) =>
     [node?.nodeName, node?.className, JSON.stringify(previousRect), JSON.stringify(currentRect)].join(" ");
   new PerformanceObserver((list) => {
     for (const { sources } of list.getEntries()) shifted.push(...sources.map(describe));
   }).observe({ type: "layout-shift" });
-}`;
+})`;
 
 test("nothing but the loader is fetched until the element comes near", async ({
   customer,
