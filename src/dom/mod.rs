@@ -3,7 +3,7 @@
 //! Leptos's own renderer compiles a new set of functions for every shape of view, and a memo or derived signal for
 //! every type it holds: this app's screens came to 198 kB brotli with them, and the whole first visit may have 80
 //! (measured on leptos 0.8.23; `--cfg erase_components`: 183). Here an element is an [`El`] whatever is in it, what
-//! follows signals is a boxed closure, and every screen shares one piece of code. Signals, effects and
+//! follows signals is a boxed closure, and every screen shares one piece of code. Triggers, effects and
 //! owners are Leptos's; what an owner made is undone when the owner is.
 
 mod element;
