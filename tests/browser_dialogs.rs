@@ -96,6 +96,19 @@ async fn closing_a_question_is_the_safe_answer() {
     assert_eq!(answers.get_untracked(), ["stay"]);
 }
 
+#[wasm_bindgen_test]
+async fn a_question_asked_again_at_once_is_not_answered_by_its_last_closing() {
+    let (screen, answers) = asked().await;
+    let dialog = screen.role("dialog", "Discard your changes?");
+    // The browser tells of a closing later: by then the question may stand open again.
+    dialog
+        .dispatch_event(&web_sys::Event::new("close").unwrap())
+        .unwrap();
+    frame().await;
+    assert!(answers.with_untracked(Vec::is_empty));
+    assert!(dialog.matches(":modal").unwrap());
+}
+
 const CONFLICT: &str = "This profile was also changed elsewhere";
 
 type Answers = Vec<(Field, Choice)>;

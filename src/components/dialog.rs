@@ -35,13 +35,15 @@ pub fn dialog(
         .attr("id", &id)
         .attr("aria-labelledby", &heading)
         .child(title)
-        .children(content)
-        .on("close", move |_| {
-            if untrack(open) {
-                on_close();
-            }
-        });
+        .children(content);
     let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
+    let closed = node.clone();
+    // The browser tells of a closing later: by then the dialog may be open again.
+    let dialog = dialog.on("close", move |_| {
+        if !closed.open() && untrack(open) {
+            on_close();
+        }
+    });
     // Not while drawing: a dialog can open only once it is in the document.
     after_drawing(move || {
         let is_open = open();
