@@ -36,6 +36,14 @@ async fn a_token_is_to_be_had_in_development_only() {
 }
 
 #[tokio::test]
+async fn a_page_whose_name_leads_to_this_machine_gets_no_token() {
+    let gateway = Gateway::start_with(|config| config.is_dev = true).await;
+    let asked = gateway.get(&gateway.root("/dev/token?role=admin"));
+    let answer = asked.header("host", "evil.example:8787").send().await;
+    assert_eq!(answer.verdict(), (400, "BAD_REQUEST".to_owned()));
+}
+
+#[tokio::test]
 async fn a_token_says_what_was_asked_for() {
     let gateway = Gateway::start_with(|config| config.is_dev = true).await;
     let create = |issued: Answer, email: &'static str| {

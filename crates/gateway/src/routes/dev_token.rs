@@ -1,8 +1,11 @@
 //! `GET /dev/token?role=ROLE[&customer=ID][&owner=ID][&sub=ID][&ttl=SECONDS]`: a token for whoever asks. Only
-//! with `--dev`.
+//! with `--dev`, and only under an address of the gateway's own.
+
+use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::State;
-use axum::http::Uri;
+use axum::http::header::HOST;
+use axum::http::{HeaderMap, Uri};
 use serde_json::json;
 
 use super::params::Params;
@@ -16,7 +19,14 @@ const DEFAULT_SECONDS: i64 = 600;
 const MOST_SECONDS: i64 = 24 * 60 * 60;
 const DEFAULT_OWNER: i64 = 1;
 
-pub(super) async fn issue(State(app): Shared, uri: Uri) -> Answer {
+pub(super) async fn issue(State(app): Shared, uri: Uri, headers: HeaderMap) -> Answer {
+    let host = uri.host().map(str::as_bytes);
+    let host = host.or_else(|| headers.get(HOST).map(|host| host.as_bytes()));
+    if !host.is_none_or(is_own_address) {
+        return Err(ApiError::BadRequest(
+            "A token is to be had under localhost or an IP address, not under another name",
+        ));
+    }
     let params = Params::of(&uri)?;
     let role: Role = params
         .get("role")?
@@ -40,6 +50,20 @@ pub(super) async fn issue(State(app): Shared, uri: Uri) -> Answer {
         expires: clock::now().unix_timestamp() + seconds,
     };
     Ok(json(&json!({ "token": mint(&app.config.key, &caller) })))
+}
+
+/// An IP address or `localhost`, with or without a port. A page of the web can have its own name lead to this machine (DNS
+/// rebinding): the browser would then let it read a token.
+fn is_own_address(host: &[u8]) -> bool {
+    let Ok(host) = str::from_utf8(host) else {
+        return false;
+    };
+    let is_address = host.parse::<SocketAddr>().is_ok() || {
+        let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+        bare.unwrap_or(host).parse::<IpAddr>().is_ok()
+    };
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    is_address || name == "localhost" || name.ends_with(".localhost")
 }
 
 fn number(
@@ -73,4 +97,31 @@ async fn login_of(app: &std::sync::Arc<crate::app::App>, customer: Option<i64>) 
 fn fresh_login() -> Result<i64, ApiError> {
     let random = getrandom::u64().map_err(ApiError::internal)? >> 11;
     Ok(i64::try_from(random).unwrap_or(i64::MAX).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_this_machine_is_told_from_a_name_of_the_web() {
+        for (host, expected) in [
+            ("127.0.0.1:8787", true),
+            ("127.0.0.1", true),
+            ("192.168.1.7:8787", true),
+            ("[::1]:8787", true),
+            ("[::1]", true),
+            ("localhost:8080", true),
+            ("localhost", true),
+            ("shop.localhost:8090", true),
+            ("evil.example", false),
+            ("evil.example:8787", false),
+            ("127.0.0.1.evil.example:8787", false),
+            ("localhost.evil.example", false),
+            ("notlocalhost:8787", false),
+            ("", false),
+        ] {
+            assert_eq!(is_own_address(host.as_bytes()), expected, "{host}");
+        }
+    }
 }
