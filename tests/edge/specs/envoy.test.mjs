@@ -1,6 +1,7 @@
 // What only the real Envoy shows: holding, HTTP/2, trailers, judging once, statistics, a configuration that is refused.
 
 import assert from "node:assert/strict";
+import { request as outgoing } from "node:http";
 import { connect } from "node:http2";
 import { connect as connectSocket } from "node:net";
 import { once } from "node:events";
@@ -29,6 +30,8 @@ after(async () => {
 });
 
 const good = () => JSON.stringify({ name: "Ana", email: `envoy${++count}@example.com` });
+/** Envoy gives a request up on which nothing moves. */
+const impatient = (yaml) => yaml.replace("stat_prefix: public", "stat_prefix: public\n                stream_idle_timeout: 5s");
 const configured = (extra) => (yaml) => yaml.replace(/'\{"basePath".*?\}'/, `'${JSON.stringify({ basePath: BASE_PATH, ...extra })}'`);
 
 async function using(example, settings, use) {
@@ -142,6 +145,28 @@ test("observing blocks nothing, not even a body over the limit, and counts by co
     assert.match(envoy.log(), /cyrexa edge: observed VALIDATION_FAILED email\.format/);
     assert.ok(!`${stats}${envoy.log()}`.includes("Zanzibar"), "a value was logged");
   }));
+
+for (const example of ["envoy.yaml", "envoy-hold.yaml"]) {
+  test(`observing with ${example}, nothing waits: the gateway has each piece of a body before the next one is sent`, () =>
+    using(example, { configure: (yaml) => impatient(yaml.replace('"/ipg/2.0.0"', '"/ipg/2.0.0", "mode": "observe"')) }, async (envoy) => {
+      for (const framing of ["content-length", "transfer-encoding"]) {
+        const name = `piece-by-piece-${example}-${framing}`;
+        const pieces = [...good().matchAll(/.{1,10}/g)].map(([piece]) => piece);
+        const length = framing === "content-length" ? pieces.join("").length : "chunked";
+        const request = outgoing({ port: envoy.port, host: "127.0.0.1", method: "POST", path: PATH, headers: headersOf(name, { [framing]: length }) });
+        const answered = once(request, "response").then(([response]) => response);
+        let sent = 0;
+        for (const piece of pieces.slice(0, -1)) {
+          request.write(piece);
+          sent += piece.length;
+          await Promise.race([recorder.received(name, sent), answered.then(({ statusCode }) => assert.fail(`${statusCode} while the gateway had not got ${sent} octets`))]);
+        }
+        request.end(pieces.at(-1));
+        assert.equal((await answered).resume().statusCode, 200);
+        assert.equal(recorder.of(name)[0].body.toString(), pieces.join(""));
+      }
+    }));
+}
 
 test("the limit is ours below the host's buffer, and the host's own 413 above it", () =>
   using("envoy.yaml", { configure: (yaml) => configured({ limit: 100_000 })(yaml).replace("per_connection_buffer_limit_bytes: 1048576", "per_connection_buffer_limit_bytes: 32768") }, async (envoy) => {

@@ -2,18 +2,23 @@
 // breaks off is remembered without a body, and the gateway does not see it.
 
 import { createServer, request as outgoing } from "node:http";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 
 export async function startRecorder(gatewayPort) {
   const seen = new Map();
+  const arrivals = new EventEmitter();
   const agent = new (await import("node:http")).Agent({ keepAlive: true });
   const server = createServer({ keepAliveTimeout: 60_000 }, async (req, res) => {
-    const record = { method: req.method, target: req.url, headers: req.headers, rawHeaders: req.rawHeaders, body: null, answer: null };
+    const record = { method: req.method, target: req.url, headers: req.headers, rawHeaders: req.rawHeaders, received: 0, body: null, answer: null };
     const name = req.headers["x-case"] ?? "";
     if (name) seen.set(name, [...(seen.get(name) ?? []), record]);
     const chunks = [];
     try {
-      for await (const chunk of req) chunks.push(chunk);
+      for await (const chunk of req) {
+        chunks.push(chunk);
+        record.received += chunk.length;
+        arrivals.emit("octets");
+      }
     } catch {
       return;
     }
@@ -41,6 +46,10 @@ export async function startRecorder(gatewayPort) {
     port: server.address().port,
     /** Everything that came with this name. */
     of: (name) => seen.get(name) ?? [],
+    /** Waits until so many octets of a body have come. */
+    async received(name, octets) {
+      while (!((seen.get(name)?.[0].received ?? 0) >= octets)) await once(arrivals, "octets");
+    },
     async stop() {
       server.closeAllConnections();
       agent.destroy();
