@@ -64,19 +64,7 @@ impl App {
         self: &Arc<Self>,
         work: impl FnOnce(&Connection) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        let turn = self
-            .readers
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(ApiError::internal)?;
-        let app = self.clone();
-        spawn_blocking(move || {
-            let _turn = turn;
-            app.store.read(work)
-        })
-        .await
-        .unwrap_or_else(|_| Err(ApiError::internal(Panicked)))
+        self.in_turn(&self.readers, |store| store.read(work)).await
     }
 
     /// Runs a write where it may block: durable when this returns. It happens even when the client goes away.
@@ -84,16 +72,19 @@ impl App {
         self: &Arc<Self>,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        let turn = self
-            .writers
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(ApiError::internal)?;
+        self.in_turn(&self.writers, |store| store.write(work)).await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        self: &Arc<Self>,
+        turns: &Arc<Semaphore>,
+        work: impl FnOnce(&Store) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let turn = turns.clone().acquire_owned().await.map_err(ApiError::internal)?;
         let app = self.clone();
         spawn_blocking(move || {
             let _turn = turn;
-            app.store.write(work)
+            work(&app.store)
         })
         .await
         .unwrap_or_else(|_| Err(ApiError::internal(Panicked)))

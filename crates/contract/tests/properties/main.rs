@@ -1,167 +1,22 @@
 //! What holds for every input: arbitrary bytes, arbitrary Unicode, mutated JSON, any patch over any customer.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod arbitrary;
+
+use arbitrary::{
+    accepted_change, any_change, any_customer, any_field, any_object, any_space, any_text, patch_from,
+};
 use cyrexa_contract::{
-    Change, Customer, ErrorEnvelope, Field, Malformed, Operation, Patch, Reason, Refusal, Violation,
-    check_body, check_text, judge, normal_form,
+    Change, ErrorEnvelope, Field, Malformed, Operation, Patch, Reason, Refusal, Violation, check_body,
+    check_text, judge, normal_form,
 };
 use proptest::collection::vec;
-use proptest::option;
-use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof};
-use proptest::sample::{Index, select};
-use proptest::{prop_compose, proptest};
-use serde_json::{Map, Value, json};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_oneof};
+use proptest::proptest;
+use proptest::sample::Index;
+use serde_json::json;
 
 const OPERATIONS: [Operation; 2] = [Operation::Create, Operation::Update];
-
-fn any_field() -> impl Strategy<Value = Field> {
-    select(&Field::ALL[..])
-}
-
-/// Any scalar values, with those that rules ask about as likely as all others together.
-fn any_text(length: usize) -> impl Strategy<Value = String> {
-    let telling = select(
-        &[
-            ' ',
-            '\n',
-            '\r',
-            '\t',
-            '\0',
-            '\u{7F}',
-            '\u{85}',
-            '\u{A0}',
-            '\u{AD}',
-            '\u{200B}',
-            '\u{200C}',
-            '\u{202E}',
-            '\u{3000}',
-            '\u{FEFF}',
-            '\u{FFFF}',
-            '\u{10FFFF}',
-            '"',
-            '\\',
-            '/',
-            '@',
-            '.',
-            '-',
-            '+',
-            '(',
-            ')',
-            '0',
-            '4',
-            '1',
-            '5',
-            '٤',
-            'a',
-            'Z',
-            'é',
-            '\u{301}',
-            '山',
-            '😀',
-        ][..],
-    );
-    vec(prop_oneof![telling, any::<char>()], 0..length).prop_map(String::from_iter)
-}
-
-fn any_space() -> impl Strategy<Value = String> {
-    vec(
-        select(&[' ', '\t', '\n', '\r', '\u{85}', '\u{A0}', '\u{2028}', '\u{3000}'][..]),
-        0..4,
-    )
-    .prop_map(String::from_iter)
-}
-
-/// A text that the field accepts.
-fn accepted_text(field: Field) -> BoxedStrategy<String> {
-    match field {
-        Field::Name => "[A-Za-zÀ-ÿ山田\u{200D}' .-]{1,100}".boxed(),
-        Field::Email => {
-            "[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,20}@[a-z0-9]{1,10}(-[a-z0-9]{1,10})?(\\.[a-z0-9]{1,10}){0,3}"
-                .boxed()
-        }
-        Field::Address => "([0-9]{1,3} [A-Za-zÅÄÖ,]{1,20}\n){1,8}".boxed(),
-        Field::Phone => "\\+?[0-9]{3}[ .()-]?[0-9]{4,8}".boxed(),
-        Field::MemberId => "[!-~]{1,50}".boxed(),
-    }
-    .prop_filter("accepted", move |text| {
-        check_text(field, text).is_none() && !text.trim().is_empty()
-    })
-    .boxed()
-}
-
-fn accepted_change(field: Field) -> impl Strategy<Value = Change<String>> {
-    let cleared = if field.is_required() {
-        Change::Keep
-    } else {
-        Change::Clear
-    };
-    prop_oneof![
-        1 => Just(Change::Keep),
-        1 => Just(cleared),
-        3 => accepted_text(field).prop_map(Change::Set),
-    ]
-}
-
-fn patch_from<S: Strategy<Value = Change<String>>>(
-    change: impl Fn(Field) -> S,
-) -> impl Strategy<Value = Patch> {
-    Field::ALL.map(change).prop_map(|changes| {
-        let mut patch = Patch::default();
-        for (field, change) in Field::ALL.into_iter().zip(changes) {
-            patch.set(field, change);
-        }
-        patch
-    })
-}
-
-fn any_change() -> impl Strategy<Value = Change<String>> {
-    prop_oneof![
-        Just(Change::Keep),
-        Just(Change::Clear),
-        any_text(8).prop_map(Change::Set)
-    ]
-}
-
-prop_compose! {
-    fn any_customer()(texts in [option::of(any_text(4)), option::of(any_text(4)), option::of(any_text(4)), option::of(any_text(4)), option::of(any_text(4))])
-        -> Customer {
-        let mut customer = Customer::default();
-        for (field, text) in Field::ALL.into_iter().zip(texts) {
-            customer.set_text(field, text);
-        }
-        customer
-    }
-}
-
-/// What a member of a body may hold, right or wrong.
-fn any_value() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        any_text(30).prop_map(Value::from),
-        any_text(130).prop_map(Value::from),
-    ];
-    leaf.prop_recursive(3, 12, 3, |inner| {
-        prop_oneof![
-            vec(inner.clone(), 0..3).prop_map(Value::from),
-            vec((any_key(), inner), 0..3).prop_map(|members| Value::Object(Map::from_iter(members))),
-        ]
-    })
-}
-
-fn any_key() -> impl Strategy<Value = String> {
-    prop_oneof![
-        4 => any_field().prop_map(|field| field.key().to_owned()),
-        1 => select(&["id", "ownerName", "preferences", "Name", ""][..]).prop_map(str::to_owned),
-        1 => any_text(5),
-    ]
-}
-
-fn any_object() -> impl Strategy<Value = Value> {
-    vec((any_key(), any_value()), 0..9).prop_map(|members| Value::Object(Map::from_iter(members)))
-}
 
 fn violations(body: &str, operation: Operation) -> Vec<Violation> {
     match judge(body.as_bytes(), operation) {
