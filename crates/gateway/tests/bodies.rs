@@ -3,10 +3,8 @@
 
 use axum::http::Method;
 use cyrexa_contract::{ErrorEnvelope, Malformed, Operation, Refusal, judge};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
-use crate::support::{Answer, Gateway, Program, customer};
+use crate::support::{Answer, Gateway, customer};
 
 /// The answer that the contract writes for this body, with the time and the request of the one that came.
 fn expected(body: &[u8], operation: Operation, answer: &Answer) -> Vec<u8> {
@@ -218,110 +216,4 @@ async fn the_limit_is_the_longest_body_that_is_judged() {
             assert_eq!(answer.json()["error"]["details"]["limit"], 100);
         }
     }
-}
-
-/// What came back on a connection until the end of the first answer's envelope.
-async fn read_answer(stream: &mut TcpStream) -> String {
-    let mut text = String::new();
-    let mut octets = [0; 4096];
-    while !text.ends_with("}}}") {
-        let read = stream
-            .read(&mut octets)
-            .await
-            .expect("the connection is not reset");
-        assert_ne!(read, 0, "closed after {text:?}");
-        text.push_str(&String::from_utf8_lossy(&octets[..read]));
-    }
-    text
-}
-
-#[tokio::test]
-async fn a_megabyte_is_taken_in_and_answered_and_the_connection_goes_on() {
-    let megabyte = "x".repeat(1024 * 1024);
-    let chunked: String = (0..64)
-        .map(|n| format!("4000\r\n{}\r\n", &megabyte[n * 0x4000..(n + 1) * 0x4000]))
-        .chain(["0\r\n\r\n".to_owned()])
-        .collect();
-    let declared = format!("Content-Length: {}\r\n\r\n{megabyte}", megabyte.len());
-    for (what, token, rest, status) in [
-        ("declared", true, &declared, "413"),
-        (
-            "in chunks",
-            true,
-            &format!("Transfer-Encoding: chunked\r\n\r\n{chunked}"),
-            "413",
-        ),
-        ("without a token", false, &declared, "401"),
-    ] {
-        let gateway = Gateway::start_with(|config| config.is_dev = true).await;
-        let issued = gateway
-            .get(&gateway.root("/dev/token?role=customer"))
-            .send()
-            .await
-            .json();
-        let authorization = if token {
-            format!("Authorization: Bearer {}\r\n", issued["token"].as_str().unwrap())
-        } else {
-            String::new()
-        };
-        let host = gateway.root("").replace("http://", "");
-        let mut stream = TcpStream::connect(&host).await.unwrap();
-        let head = format!(
-            "POST /ipg/2.0.0/customers HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
-        );
-        for _ in 0..2 {
-            let request = format!("{head}{authorization}{rest}");
-            stream.write_all(request.as_bytes()).await.unwrap();
-            let answer = read_answer(&mut stream).await;
-            assert!(
-                answer.starts_with(&format!("HTTP/1.1 {status}")),
-                "{what}: {answer}"
-            );
-        }
-    }
-}
-
-#[tokio::test]
-async fn who_asks_before_sending_is_answered_without_having_to() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let gateway = Program::start(folder.path(), &["--dev"]);
-    let issued = gateway
-        .get(&gateway.root("/dev/token?role=customer"))
-        .send()
-        .await
-        .json();
-    let host = gateway.root("").replace("http://", "");
-    let mut stream = TcpStream::connect(&host).await.unwrap();
-    let request = format!(
-        "POST /ipg/2.0.0/customers HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n\
-         Authorization: Bearer {}\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n",
-        issued["token"].as_str().unwrap()
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let answer = read_answer(&mut stream).await;
-    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
-    assert!(answer.contains("connection: close"), "{answer}");
-}
-
-#[tokio::test]
-async fn a_body_that_breaks_off_is_answered() {
-    let gateway = Gateway::start_with(|config| config.is_dev = true).await;
-    let issued = gateway
-        .get(&gateway.root("/dev/token?role=customer"))
-        .send()
-        .await
-        .json();
-    let host = gateway.root("").replace("http://", "");
-    let mut stream = TcpStream::connect(&host).await.unwrap();
-    let request = format!(
-        "POST /ipg/2.0.0/customers HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n\
-         Authorization: Bearer {}\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n",
-        issued["token"].as_str().unwrap()
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let answer = read_answer(&mut stream).await;
-    assert!(
-        answer.starts_with("HTTP/1.1 400") && answer.contains("BAD_REQUEST"),
-        "{answer}"
-    );
 }

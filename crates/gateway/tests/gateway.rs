@@ -21,3 +21,4 @@ mod rate_limit;
 mod shutdown;
 mod silence;
 mod tokens;
+mod wire;

@@ -4,8 +4,10 @@ mod call;
 mod callers;
 mod gateway;
 mod program;
+mod wire;
 
 pub(crate) use call::{Answer, Call, Client};
 pub(crate) use callers::{admin, customer, merchant, of_profile, support};
 pub(crate) use gateway::Gateway;
 pub(crate) use program::{KEY, Program};
+pub(crate) use wire::{Wire, authorization};
