@@ -5,10 +5,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use cyrexa_edge::Finding;
-use proxy_wasm::hostcalls;
-use proxy_wasm::types::{LogLevel, MetricType};
 
-use crate::host;
+use crate::host::{self, Level};
 
 #[derive(Default)]
 pub(crate) struct Counters {
@@ -32,7 +30,10 @@ impl Counters {
 
     pub(crate) fn fault(&self) {
         self.increment("faults".to_owned());
-        host::log(LogLevel::Error, "cyrexa edge: the host gave no body to judge");
+        host::log(
+            Level::Error,
+            "cyrexa edge: the host gave no head or no body to judge",
+        );
     }
 
     pub(crate) fn refused(&self, finding: &Finding) {
@@ -51,7 +52,7 @@ impl Counters {
             .map(|(field, code)| format!("{}.{code}", field.key()))
             .collect();
         host::log(
-            LogLevel::Info,
+            Level::Info,
             &format!("cyrexa edge: {what} {code} {}", fields.join(" ")),
         );
         self.increment(format!("{what}.{code}"));
@@ -68,15 +69,13 @@ impl Counters {
         let mut ids = self.ids.borrow_mut();
         let id = match ids.get(&name) {
             Some(id) => Some(*id),
-            None => {
-                let defined =
-                    hostcalls::define_metric(MetricType::Counter, &format!("cyrexa_edge.{name}")).ok();
-                defined.inspect(|id| {
-                    ids.insert(name, *id);
-                })
-            }
+            None => host::counter(&format!("cyrexa_edge.{name}")).inspect(|id| {
+                ids.insert(name, *id);
+            }),
         };
         // A statistic that cannot be kept is no reason to fail a request.
-        let _counted = id.map(|id| hostcalls::increment_metric(id, count));
+        if let Some(id) = id {
+            host::increment(id, count);
+        }
     }
 }

@@ -21,12 +21,16 @@ pub(crate) struct Filter {
     id: u32,
     /// While the body is awaited.
     awaited: Option<Awaited>,
+    /// Whatever else comes of it, the gateway is not to get it.
+    is_refused: bool,
 }
 
 struct Awaited {
     head: Head,
     operation: Operation,
     intake: Intake,
+    /// How much has come: enforcing, the host keeps it for us.
+    total: usize,
     /// Observing: what has passed, at most one piece beyond the limit.
     copied: Vec<u8>,
 }
@@ -38,12 +42,25 @@ impl Filter {
             counters,
             id,
             awaited: None,
+            is_refused: false,
         }
+    }
+
+    fn judge_what_came(&mut self) -> Action {
+        let is_observing = self.is_observing();
+        let body = self.awaited.as_mut().and_then(|awaited| {
+            if is_observing {
+                Some(std::mem::take(&mut awaited.copied))
+            } else {
+                host::request_body(awaited.total)
+            }
+        });
+        self.judge(body)
     }
 
     fn judge(&mut self, body: Option<Vec<u8>>) -> Action {
         let Some(Awaited { head, operation, .. }) = self.awaited.take() else {
-            return Action::Continue;
+            return self.go_on();
         };
         match body {
             None => self.fault(&head),
@@ -55,17 +72,19 @@ impl Filter {
     }
 
     /// The host did not give what it has to.
-    fn fault(&self, head: &Head) -> Action {
+    fn fault(&mut self, head: &Head) -> Action {
         self.counters.fault();
         match self.config.fail {
             FailMode::Open => Action::Continue,
+            FailMode::Closed if self.is_observing() => Action::Continue,
             FailMode::Closed => head.with_stamp(self.id, |request, stamp| {
-                send(&Rejection::broken(&self.config, request, stamp))
+                let rejection = Rejection::broken(&self.config, request, stamp);
+                self.send(&rejection)
             }),
         }
     }
 
-    fn act(&self, verdict: Verdict) -> Action {
+    fn act(&mut self, verdict: Verdict) -> Action {
         match verdict {
             Verdict::Pass => {
                 self.counters.passed();
@@ -77,20 +96,30 @@ impl Filter {
             }
             Verdict::Reject(rejection) => {
                 self.counters.refused(&rejection.finding);
-                send(&rejection)
+                self.send(&rejection)
             }
+        }
+    }
+
+    /// The host keeps a request that was answered here, even where it cannot answer.
+    fn send(&mut self, rejection: &Rejection) -> Action {
+        self.is_refused = true;
+        host::answer(rejection);
+        Action::Pause
+    }
+
+    /// With nothing left to judge.
+    fn go_on(&self) -> Action {
+        if self.is_refused {
+            Action::Pause
+        } else {
+            Action::Continue
         }
     }
 
     fn is_observing(&self) -> bool {
         self.config.mode == Mode::Observe
     }
-}
-
-/// The host keeps a request that was answered here.
-fn send(rejection: &Rejection) -> Action {
-    host::answer(rejection);
-    Action::Pause
 }
 
 impl Context for Filter {}
@@ -127,10 +156,11 @@ impl HttpContext for Filter {
                     head,
                     operation,
                     intake,
+                    total: 0,
                     copied: Vec::new(),
                 });
                 match step {
-                    Step::Judge => self.judge(Some(Vec::new())),
+                    Step::Judge => self.judge_what_came(),
                     Step::Wait | Step::Done if self.config.hold && !self.is_observing() => Action::Pause,
                     Step::Wait | Step::Done => Action::Continue,
                 }
@@ -141,24 +171,19 @@ impl HttpContext for Filter {
     fn on_http_request_body(&mut self, length: usize, is_end: bool) -> Action {
         let is_observing = self.is_observing();
         let Some(awaited) = self.awaited.as_mut() else {
-            return Action::Continue;
+            return self.go_on();
         };
         if is_observing {
-            awaited
-                .copied
-                .extend(host::request_body(length).unwrap_or_default());
-        }
-        let total = if is_observing {
-            awaited.copied.len()
+            let Some(piece) = host::request_body(length) else {
+                return self.judge(None);
+            };
+            awaited.copied.extend(piece);
+            awaited.total = awaited.copied.len();
         } else {
-            length
-        };
-        match awaited.intake.received(total as u64, is_end) {
-            Step::Judge if is_observing => {
-                let body = std::mem::take(&mut awaited.copied);
-                self.judge(Some(body))
-            }
-            Step::Judge => self.judge(host::request_body(length)),
+            awaited.total = length;
+        }
+        match awaited.intake.received(awaited.total as u64, is_end) {
+            Step::Judge => self.judge_what_came(),
             Step::Wait if !is_observing => Action::Pause,
             Step::Wait | Step::Done => Action::Continue,
         }
@@ -166,14 +191,6 @@ impl HttpContext for Filter {
 
     /// A body with trailers has no last piece.
     fn on_http_request_trailers(&mut self, _: usize) -> Action {
-        match self.awaited.as_mut() {
-            None => Action::Continue,
-            Some(awaited) if self.config.mode == Mode::Observe => {
-                let body = std::mem::take(&mut awaited.copied);
-                self.judge(Some(body))
-            }
-            // Nothing was buffered where no piece came.
-            Some(_) => self.judge(Some(host::buffered_body(self.config.limit))),
-        }
+        self.judge_what_came()
     }
 }

@@ -1,19 +1,8 @@
 //! The head of a request as the host writes it down: copied out of the host once, read where it lies.
-//!
-//! `proxy_wasm` has a call for it too; that one allocates twice for each header and panics where the host has no answer, which is an
-//! outage here.
 
 use cyrexa_edge::{Request, Stamp};
 
 use crate::host;
-
-/// Of a request's headers in the ABI.
-const REQUEST_HEADERS: u32 = 0;
-
-#[link(wasm_import_module = "env")]
-unsafe extern "C" {
-    fn proxy_get_header_map_pairs(map: u32, data: *mut *mut u8, length: *mut usize) -> u32;
-}
 
 /// u32 count, (u32 length of name, u32 length of value)*, (name 0 value 0)*
 #[derive(Default)]
@@ -22,14 +11,7 @@ pub(crate) struct Head(Vec<u8>);
 impl Head {
     /// `None` where the host has none to give.
     pub(crate) fn of_request() -> Option<Self> {
-        let (mut data, mut length) = (std::ptr::null_mut(), 0);
-        // SAFETY: the host writes to both places, and to nothing else.
-        let status = unsafe { proxy_get_header_map_pairs(REQUEST_HEADERS, &raw mut data, &raw mut length) };
-        if status != 0 || data.is_null() {
-            return None;
-        }
-        // SAFETY: the host has got exactly so many octets from the module's own `malloc`, which is a boxed slice, and keeps no hold of them.
-        Some(Self(unsafe { Vec::from_raw_parts(data, length, length) }))
+        host::request_headers().map(Self)
     }
 
     /// Names are lower-case; of one that is not UTF-8 nothing is left.

@@ -1,63 +1,76 @@
-//! The host's side of the ABI, with a value for every failure.
-
-use std::time::{Duration, UNIX_EPOCH};
+//! What the host is asked for, with a value for every failure.
 
 use cyrexa_edge::Rejection;
-use proxy_wasm::hostcalls;
-use proxy_wasm::types::{BufferType, LogLevel};
+
+use crate::abi;
+
+const REQUEST_HEADERS: u32 = 0;
+const REQUEST_BODY: u32 = 0;
+const PLUGIN_CONFIGURATION: u32 = 7;
+
+/// Of the log.
+#[derive(Clone, Copy)]
+pub(crate) enum Level {
+    Info = 2,
+    Error = 4,
+}
 
 /// The plugin's configuration; nothing where there is none.
 pub(crate) fn configuration() -> Vec<u8> {
-    let octets = hostcalls::get_buffer(BufferType::PluginConfiguration, 0, usize::MAX);
-    octets.ok().flatten().unwrap_or_default()
+    abi::buffer(PLUGIN_CONFIGURATION, usize::MAX).unwrap_or_default()
 }
 
-/// What there is of the body: all of it while it is buffered, else the piece at hand.
+/// The headers of the request, as [`Head`](crate::head::Head) reads them.
+pub(crate) fn request_headers() -> Option<Vec<u8>> {
+    abi::header_map(REQUEST_HEADERS)
+}
+
+/// So many octets of the body: all of it while it is buffered, else the piece at hand. `None` where the host has not got them.
 pub(crate) fn request_body(length: usize) -> Option<Vec<u8>> {
     if length == 0 {
         return Some(Vec::new());
     }
-    hostcalls::get_buffer(BufferType::HttpRequestBody, 0, length)
-        .ok()
-        .flatten()
-}
-
-/// What is buffered of the body, at most one octet more than the limit; nothing where nothing came.
-pub(crate) fn buffered_body(limit: u32) -> Vec<u8> {
-    let octets = hostcalls::get_buffer(BufferType::HttpRequestBody, 0, limit as usize + 1);
-    octets.ok().flatten().unwrap_or_default()
+    abi::buffer(REQUEST_BODY, length).filter(|octets| octets.len() == length)
 }
 
 /// Whether this is Envoy, which says when a stream has ended: it also says what was spoken.
 pub(crate) fn is_end_reliable() -> bool {
-    hostcalls::get_property(vec!["request", "protocol"]).is_ok_and(|protocol| protocol.is_some())
+    abi::property(b"request\0protocol").is_some()
 }
 
 /// Asks for a tick; a host that gives none shows no count of what passed.
-pub(crate) fn tick_every(period: Duration) {
-    let _asked = hostcalls::set_tick_period(period);
+pub(crate) fn tick_every(milliseconds: u32) {
+    abi::tick_every(milliseconds);
 }
 
-/// Milliseconds since 1970.
+/// Milliseconds since 1970; at their beginning, where the host has no clock.
 pub(crate) fn now() -> u64 {
-    let now = hostcalls::get_current_time()
-        .ok()
-        .and_then(|now| now.duration_since(UNIX_EPOCH).ok());
-    now.and_then(|since| u64::try_from(since.as_millis()).ok())
-        .unwrap_or(0)
+    abi::nanoseconds().unwrap_or(0) / 1_000_000
 }
 
-/// Whether the host has taken the answer over.
-pub(crate) fn answer(rejection: &Rejection) -> bool {
-    let headers: Vec<_> = rejection
-        .headers
-        .iter()
-        .map(|(name, value)| (*name, &**value))
-        .collect();
-    hostcalls::send_http_response(rejection.status.into(), headers, Some(&rejection.body)).is_ok()
+/// There is nobody to tell that the host has not taken it.
+pub(crate) fn answer(rejection: &Rejection) {
+    let count = rejection.headers.len() as u32;
+    let mut headers = count.to_le_bytes().to_vec();
+    for (name, value) in &rejection.headers {
+        headers.extend((name.len() as u32).to_le_bytes());
+        headers.extend((value.len() as u32).to_le_bytes());
+    }
+    for (name, value) in &rejection.headers {
+        headers.extend([name.as_bytes(), b"\0", value.as_bytes(), b"\0"].concat());
+    }
+    abi::respond(rejection.status.into(), &headers, &rejection.body);
 }
 
-pub(crate) fn log(level: LogLevel, line: &str) {
-    // There is nowhere to say that the log failed.
-    let _logged = hostcalls::log(level, line);
+pub(crate) fn log(level: Level, line: &str) {
+    abi::log(level as u32, line);
+}
+
+/// A counter of the host's statistics.
+pub(crate) fn counter(name: &str) -> Option<u32> {
+    abi::define_counter(name)
+}
+
+pub(crate) fn increment(counter: u32, count: i64) {
+    abi::increment(counter, count);
 }

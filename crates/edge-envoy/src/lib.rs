@@ -1,10 +1,11 @@
 //! The proxy-wasm filter: reads the host's callbacks, asks `cyrexa_edge`, does what it says.
 //!
-//! The calls that return an error are used, not the convenient ones that panic: a panic here is an outage.
+//! A host call that fails is a value here, never a panic: a panic is an outage.
 //!
 //! For WebAssembly alone: elsewhere this crate is empty.
 #![cfg(target_arch = "wasm32")]
 
+mod abi;
 mod counters;
 mod filter;
 mod head;

@@ -1,18 +1,17 @@
 //! One per virtual machine: reads the configuration, makes a filter for each request.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use cyrexa_edge::Config;
 use proxy_wasm::traits::{Context, HttpContext, RootContext};
-use proxy_wasm::types::{ContextType, LogLevel};
+use proxy_wasm::types::ContextType;
 
 use crate::counters::Counters;
 use crate::filter::Filter;
-use crate::host;
+use crate::host::{self, Level};
 
-/// How late the statistics may be.
-const FLUSH: Duration = Duration::from_secs(1);
+/// How late the statistics may be, in milliseconds.
+const FLUSH: u32 = 1000;
 
 /// What every filter of a virtual machine shares.
 #[derive(Default)]
@@ -33,7 +32,7 @@ impl RootContext for Root {
                 true
             }
             Err(error) => {
-                host::log(LogLevel::Error, &format!("cyrexa edge: {error}"));
+                host::log(Level::Error, &format!("cyrexa edge: {error}"));
                 false
             }
         }

@@ -19,7 +19,8 @@ export function guardFetchEvents(scope, options) {
   let edge = null;
   // After a failed load the next request tries again.
   const ready = () => (edge ??= createEdge(options).catch((error) => { edge = null; throw error; }));
-  const guard = { fetch: (request) => fetchGuard(ready(), options.fail)(request, (passed) => fetch(passed)) };
+  const fail = options.mode === "observe" ? "open" : options.fail;
+  const guard = { fetch: (request) => fetchGuard(ready(), fail)(request, (passed) => fetch(passed)) };
   scope.addEventListener("install", (event) => event.waitUntil(ready()));
   scope.addEventListener("fetch", (event) => {
     const { pathname, search } = new URL(event.request.url);

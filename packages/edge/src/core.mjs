@@ -89,11 +89,12 @@ export class Edge {
     return this.#judge(request, body, false);
   }
 
-  /** What a guarded request gets that cannot be judged, by the fail mode. */
+  /** What a guarded request gets that cannot be judged, by the fail mode; observing blocks nothing. */
   fault(request, error) {
     this.#counters.fault();
     this.#options.onFault?.(error);
-    if (this.#options.fail === "open" || !mayWrite(request)) return PASSED;
+    const { fail, mode } = this.#options;
+    if (fail === "open" || mode === "observe" || !mayWrite(request)) return PASSED;
     return brokenAnswer(request);
   }
 

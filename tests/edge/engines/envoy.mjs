@@ -11,17 +11,19 @@ import { lineOf, stop } from "../support/process.mjs";
 export const envoy = (settings) => startEnvoy("envoy.yaml", settings);
 export const envoyHold = (settings) => startEnvoy("envoy-hold.yaml", settings);
 
-/** `configure` changes the text of the configuration; `withFilter: false` leaves the filter out. */
-export async function startEnvoy(example, { upstream, basePath, configure = (yaml) => yaml, concurrency = 1 }) {
+/** `configure` changes the text of the configuration; `filter` is the module where it is not the one that was built. */
+export async function startEnvoy(example, { upstream, basePath, configure = (yaml) => yaml, filter = null, concurrency = 1 }) {
   need("envoy", "envoyFilter");
   const folder = await mkdtemp(join(tmpdir(), "cyrexa-envoy-"));
+  const module = filter === null ? files.envoyFilter : join(folder, "filter.wasm");
+  if (filter !== null) await writeFile(module, filter);
   const yaml = await readFile(join(root, "crates/edge-envoy/examples", example), "utf8");
   const admin = `admin: { address: { socket_address: { address: 127.0.0.1, port_value: 0 } } }\n`;
   const local = yaml
     .replace("port_value: 10000", "port_value: 0")
     .replace("port_value: 8080", `port_value: ${new URL(upstream).port}`)
     .replace('"/ipg/2.0.0"', JSON.stringify(basePath))
-    .replace("filename: cyrexa_edge_envoy.wasm", `filename: ${files.envoyFilter}`);
+    .replace("filename: cyrexa_edge_envoy.wasm", `filename: ${module}`);
   await writeFile(join(folder, "envoy.yaml"), configure(admin + local));
   const addresses = join(folder, "admin");
   const args = ["-c", join(folder, "envoy.yaml"), "--admin-address-path", addresses, "--use-dynamic-base-id", "--concurrency", `${concurrency}`, "-l", "info"];

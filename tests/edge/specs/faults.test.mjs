@@ -9,7 +9,7 @@ import { GOOD, post, said } from "../support/requests.mjs";
 
 need("npm");
 const { Edge, fetchGuard } = await import(`${files.npm}/src/node.mjs`);
-const { createEdge } = await import(`${files.npm}/src/browser.mjs`);
+const { createEdge, guardFetchEvents } = await import(`${files.npm}/src/browser.mjs`);
 const options = { basePath: "/ipg/2.0.0" };
 const get = { method: "GET", path: "/ipg/2.0.0/customers", headers: {} };
 
@@ -31,6 +31,32 @@ test("an open edge that traps lets everything through and counts it", () => {
   const edge = new Edge(trapsAlways, { ...options, fail: "open" });
   assert.equal(edge.inspect(post("[")).action, "pass");
   assert.equal(edge.counters().faults, 1);
+});
+
+test("an observing edge that traps blocks nothing either", () => {
+  const edge = new Edge(trapsAlways, { ...options, fail: "closed", mode: "observe" });
+  assert.equal(edge.inspect(post("[")).action, "pass");
+  assert.equal(edge.counters().faults, 1);
+});
+
+test("a service worker whose module cannot be loaded blocks nothing while it observes", async () => {
+  const fetched = globalThis.fetch;
+  const silenced = console.error;
+  console.error = () => {};
+  globalThis.fetch = async (request) => (request instanceof Request ? new Response("from the gateway") : fetched(request));
+  try {
+    for (const [mode, expected] of [["enforce", 500], ["observe", 200]]) {
+      const handlers = {};
+      guardFetchEvents({ addEventListener: (name, handler) => (handlers[name] = handler) }, { ...options, mode, wasmUrl: "data:application/wasm,nonsense" });
+      let response;
+      const request = new Request("http://host/ipg/2.0.0/customers", { method: "POST", body: "{" });
+      handlers.fetch({ request, respondWith: (answer) => (response = answer) });
+      assert.equal((await response).status, expected);
+    }
+  } finally {
+    globalThis.fetch = fetched;
+    console.error = silenced;
+  }
 });
 
 test("an instance that traps is dropped and made again within the request", () => {
