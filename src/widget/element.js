@@ -110,6 +110,14 @@ class CyrexaCustomer extends HTMLElement {
     Object.assign(this, own);
   }
 
+  #provider;
+  // With a setter: frameworks ask for the property before they set it, and Svelte for that.
+  get tokenProvider() {
+    return this.#provider;
+  }
+  set tokenProvider(provider) {
+    this.#provider = provider;
+  }
   get ready() {
     return !!this.#widget?.ready;
   }
@@ -248,9 +256,6 @@ for (const attribute of ATTRIBUTES) {
     },
   });
 }
-
-// Frameworks ask whether there is such a property before they set it.
-CyrexaCustomer.prototype.tokenProvider = undefined;
 
 // A second loader on a page, whatever its version, leaves the first in charge.
 if (!customElements.get(TAG)) customElements.define(TAG, CyrexaCustomer);

@@ -132,6 +132,11 @@ test("each property of the manifest names the attribute it reflects", () => {
   }
 });
 
+test("every property but `ready` can be set, by an accessor: of what has no setter Svelte makes an attribute", () => {
+  const settable = accessors.filter(([, { set }]) => set).map(([name]) => name);
+  assert.deepEqual(set(settable), set(inClass.properties.filter((name) => name !== "ready")));
+});
+
 test("the README keeps its order", () => {
   const order = "Importing Attributes Properties Events Methods Slots Custom_properties Parts Accessibility CSP Isolation Privacy Limits";
   assert.deepEqual(
