@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::toolbox::Toolbox;
-use crate::{process, project, shrink};
+use crate::{licences, process, project, shrink};
 
 const PROFILE: &str = "edge-release";
 
@@ -83,6 +83,7 @@ pub(crate) fn build(tools: &Toolbox) -> Result<()> {
     let crates = project::root().join("crates");
     copy(&project::root().join("packages").join("edge"), &into.join("npm"))?;
     fs::copy(into.join(RAW), into.join("npm").join(RAW))?;
+    licences::copy(&into.join("npm"))?;
     copy(&crates.join("edge-envoy").join("examples"), &into.join("envoy"))?;
     fs::copy(crates.join("edge/src/frame.rs"), into.join("frame.rs"))?;
     for (from, to) in [

@@ -8,6 +8,7 @@ mod demo;
 mod dist;
 mod edge;
 mod fuzz;
+mod licences;
 mod lockfile;
 mod ports;
 mod process;

@@ -44,7 +44,7 @@ export interface Reject {
   status: number;
   /** Lower-case names; no content-length. */
   headers: Record<string, string>;
-  body: Uint8Array;
+  body: Uint8Array<ArrayBuffer>;
   finding: Finding;
 }
 
@@ -59,8 +59,11 @@ export interface Counts {
   fields: Record<string, number>;
 }
 
+/** `WebAssembly.Module`, where the project has types for it. */
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : object;
+
 export class Edge {
-  constructor(module: WebAssembly.Module, options: EdgeOptions);
+  constructor(module: CompiledModule, options: EdgeOptions);
   readonly options: Readonly<Required<Omit<EdgeOptions, "onFinding" | "onFault">> & Pick<EdgeOptions, "onFinding" | "onFault">>;
   inspect(request: EdgeRequest): Pass | Reject;
   /** The head alone; `inspectBody` where it says `read`. */

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -93,21 +93,37 @@ describe("the examples", () => {
   });
 });
 
+test("what `npm pack` takes is all there is, with the licences that package.json names", () => {
+  const [{ files: packed }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: files.npm, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const names = packed.map(({ path }) => path).sort();
+  const there = readdirSync(files.npm, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  assert.deepEqual(names, there.map((entry) => relative(files.npm, join(entry.parentPath ?? entry.path, entry.name))).sort());
+  for (const licence of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) assert.ok(names.includes(licence), licence);
+});
+
 describe("the types", () => {
   const fixture = fileURLToPath(new URL("../fixtures/types.mts", import.meta.url));
 
+  const compiler = join(files.modules, "typescript/bin/tsc");
+  const complaints = (lib, ...sources) => {
+    const args = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", lib, "--types", "", ...sources];
+    try {
+      return execFileSync(process.execPath, [compiler, ...args], { cwd: folder, encoding: "utf8" });
+    } catch (error) {
+      return error.stdout;
+    }
+  };
+
   test("every exported thing is used, strictly", () => {
     cpSync(fixture, join(folder, basename(fixture)));
-    const compiler = join(files.modules, "typescript/bin/tsc");
-    const args = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2023,dom,dom.iterable", "--types", "", basename(fixture)];
-    const checked = (cwd) => {
-      try {
-        return execFileSync(process.execPath, [compiler, ...args], { cwd, encoding: "utf8" });
-      } catch (error) {
-        return error.stdout;
-      }
-    };
-    assert.equal(checked(folder), "");
+    assert.equal(complaints("es2023,dom,dom.iterable", basename(fixture)), "");
+  });
+
+  test("a server's project, without the types of a browser", () => {
+    // What Node's types have of them.
+    writeFileSync(join(folder, "node.d.ts"), "declare class Request {} declare class Response {} declare class Headers {} declare class URL {}");
+    writeFileSync(join(folder, "server.mts"), `import { createEdge, nodeMiddleware } from "@cyrexa/edge"; export const guard = nodeMiddleware(await createEdge({ basePath: "/" }));`);
+    assert.equal(complaints("es2023", "node.d.ts", "server.mts"), "");
   });
 
   test("the fixture leaves nothing out", () => {

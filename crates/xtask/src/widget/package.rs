@@ -6,9 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::project;
-
-const LICENCES: &[&str] = &["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
+use crate::{licences, project};
 
 pub(super) fn copy(to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
@@ -19,10 +17,7 @@ pub(super) fn copy(to: &Path) -> Result<()> {
             fs::copy(entry.path(), to.join(entry.file_name()))?;
         }
     }
-    for licence in LICENCES {
-        fs::copy(project::root().join(licence), to.join(licence))
-            .with_context(|| format!("cannot copy {licence}"))?;
-    }
+    licences::copy(to)?;
     let manifest: Value = serde_json::from_slice(&fs::read(to.join("package.json"))?)
         .context("packages/customer/package.json is no JSON")?;
     ensure!(
