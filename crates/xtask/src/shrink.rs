@@ -27,7 +27,8 @@ use crate::{process, project};
 /// Chosen by bytes of brotli, November 2026. On 491 kB of module: -Oz 102.5 kB, -Oz --converge 102.4, --gufa 102.5,
 /// -Os -Os 101.9, flattened and looped anew before -Oz -Oz 101.3, before -Os -Os 101.1. Later, on the widget of 77.5: that
 /// twice, with locals made simple between, 77.3. --traps-never-happen would save a kilobyte and let a panic run on: not
-/// worth it. Low memory is unused because rustc lays the stack there, which grows downwards: the last kilobyte of it.
+/// worth it. Low memory is unused because rustc lays the stack there, which grows downwards: the last kilobyte of it. Data
+/// that became zeros is left as zeros: cut out, each gap would begin another segment, which is 200 bytes more.
 const WASM_OPT: &[&str] = &[
     "--flatten",
     "--rereloop",
@@ -38,6 +39,7 @@ const WASM_OPT: &[&str] = &[
     "--simplify-locals-notee-nostructure",
     "-Os",
     "--low-memory-unused",
+    "--skip-pass=memory-packing",
 ];
 
 /// The glue as wasm-bindgen writes it.
