@@ -72,14 +72,19 @@ impl Stage {
                 self.saved(editing, given, true)
             }
             Notice::NotSaved { why } => {
+                let Some(reason) = reason(why) else {
+                    return true;
+                };
                 let fields = fields_where(editing, |session, field| {
                     matches!(session.field(field).status, FieldStatus::NotSaved(_))
                 });
                 if why == Why::Invalid {
                     self.invalid(editing);
                 }
-                let reason = reason(why).into();
-                self.say("cyrexa-rolled-back", vec![("fields", fields), ("reason", reason)])
+                self.say(
+                    "cyrexa-rolled-back",
+                    vec![("fields", fields), ("reason", reason.into())],
+                )
             }
             Notice::Invalid { .. } => self.invalid(editing),
             Notice::Conflict { fields } => {
@@ -174,16 +179,15 @@ const fn kind(failure: Failure) -> &'static str {
     }
 }
 
-const fn reason(why: Why) -> &'static str {
-    match why {
-        Why::Offline => "offline",
-        Why::AuthRequired => "auth-required",
-        Why::Conflict => "conflict",
+/// None for what waits (for the network, a token, the person's choice) and is sent then: nothing is rolled back.
+const fn reason(why: Why) -> Option<&'static str> {
+    Some(match why {
+        Why::Offline | Why::AuthRequired | Why::Conflict => return None,
         Why::Invalid => "invalid",
         Why::Duplicate => "duplicate",
         Why::Forbidden => "forbidden",
         Why::NotFound => "not-found",
         Why::Refused => "refused",
         Why::Unlinked => "unlinked",
-    }
+    })
 }

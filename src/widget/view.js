@@ -65,6 +65,8 @@ class View {
     container.className = "cyrexa";
     container.style.setProperty("--unit", getComputedStyle(skeleton).fontSize);
     container.style.minBlockSize = `${skeleton.offsetHeight}px`;
+    // A copy of an element in light DOM has brought along what the other one shows.
+    for (const copied of [...root.children]) if (copied !== skeleton && copied.part.length > 0) copied.remove();
     const hadFocus = skeleton.matches(":focus");
     skeleton.replaceWith(container);
     // Rust takes it out when it draws: once the language is there.
@@ -80,9 +82,8 @@ class View {
     this.#widget = new Widget(element, container, pack);
   }
 
-  handleEvent({ target, type }) {
+  handleEvent({ type }) {
     const { container } = this;
-    if (type.startsWith("cyrexa-") && target !== this.#element) return;
     if (type === "cyrexa-ready") {
       this.ready = true;
       if (container.matches(":focus")) this.focus();

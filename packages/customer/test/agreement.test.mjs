@@ -155,6 +155,19 @@ test("the package has the workspace's version and only files that are there", ()
   }
 });
 
+test("what is built is packed, and so is what the package names", () => {
+  const { files, exports } = JSON.parse(read(PACKAGE, "package.json"));
+  const ways = Object.values(exports).flatMap((way) => (typeof way === "string" ? way : Object.values(way)));
+  const built = ["view-0123456789abcdef.js", "view-0123456789abcdef.wasm", "ar-0123456789abcdef.js", "LICENSE-MIT"];
+  const isPacked = (name) => name === "package.json" || files.some((pattern) => new RegExp(`^${pattern.replace(".", "\\.").replace("*", ".*")}$`).test(name));
+  const names = [...built, ...ways.map((way) => way.replace("./", ""))];
+  assert.deepEqual(
+    names.filter((name) => !isPacked(name)),
+    [],
+  );
+});
+
 test("on a server the import does nothing", async () => {
-  assert.deepEqual(Object.keys(await import("../server.js")), []);
+  // By its name, as a server does: a package may import itself.
+  assert.deepEqual(Object.keys(await import("@cyrexa/customer")), []);
 });

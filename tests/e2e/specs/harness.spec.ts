@@ -119,8 +119,15 @@ const sins: { name: string; sin: string; found: RegExp }[] = [
   {
     name: "a token in storage",
     sin: "sessionStorage.setItem('t', 'eyJhbGciOiJIUzI1NiJ9.e30.sig')",
-    found: /a token in/,
+    found: /a token in sessionStorage/,
   },
+  {
+    name: "a token that the window keeps",
+    sin: "history.replaceState({ t: 'eyJhbGciOiJIUzI1NiJ9.e30.sig' }, '')",
+    found: /a token in history.state/,
+  },
+  { name: "a database", sin: "void indexedDB.open('drafts')", found: /the database drafts/ },
+  { name: "a cache", sin: "caches.open('drafts').then(() => {})", found: /the cache drafts/ },
 ];
 
 for (const { name, sin, found } of sins) {

@@ -98,10 +98,19 @@ export class Watch {
 
   private async leaksOfStorage(page: Page): Promise<string[]> {
     if (page.isClosed() || !page.url().startsWith(this.site.origin)) return [];
-    const [local, session] = await page.evaluate(() =>
-      [localStorage, sessionStorage].map((storage) => JSON.stringify({ ...storage })),
+    const [local, session, entry] = await page.evaluate(() =>
+      [{ ...localStorage }, { ...sessionStorage }, [history.state, window.name]].map((kept) =>
+        JSON.stringify(kept),
+      ),
     );
+    // What nobody needs is not there at all.
+    const kept = await page.evaluate(async () => [
+      ...(await indexedDB.databases()).map(({ name }) => `the database ${name}`),
+      ...(await caches.keys()).map((name) => `the cache ${name}`),
+    ]);
     return [
+      ...kept,
+      ...this.leaks("history.state or window.name", entry ?? ""),
       ...this.leaks("localStorage", local ?? ""),
       ...this.leaks("sessionStorage", session ?? "", this.mayStore),
     ];

@@ -21,6 +21,18 @@ forEachDom(() => {
     await expect(page.getByText("Something went wrong")).toBeVisible();
   });
 
+  test("gateway: another one is another form, without what was typed", async ({
+    customer,
+    profile,
+    widget,
+  }) => {
+    await widget.open({ "customer-id": customer.id });
+    await profile.type("phone", "+44 20 7946 0018");
+    await set(widget, "gateway", `${widget.shop.gateway}/`);
+    await expect.poll(() => widget.of("cyrexa-ready").length).toBe(2);
+    await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+  });
+
   test("customer-id: another one is another form, without what was typed", async ({
     customer,
     gateway,
@@ -89,6 +101,8 @@ forEachDom(() => {
       ["cyrexa-customer", widget.shop.gateway, { ...widget.common, "customer-id": customer.id }] as const,
     );
     await widget.isReady();
+    // Outside of the shadow root, too.
+    await widget.hears("cyrexa-ready", { mode: "edit" });
     await expect(widget.part("container")).toHaveAttribute("dir", "rtl");
   });
 
@@ -116,6 +130,19 @@ forEachDom(() => {
     await expect
       .poll(() => headings(widget))
       .toEqual(["Personal details", "Contact", "Address", "Account", "Payment methods"]);
+  });
+
+  test("sections: others close an open one, and what is typed is kept", async ({
+    customer,
+    profile,
+    widget,
+  }) => {
+    await widget.open({ "customer-id": customer.id });
+    await profile.type("phone", "+44 20 7946 0018");
+    await set(widget, "sections", "contact personal");
+    await expect(profile.field("phone")).toHaveCount(0);
+    await profile.edit("phone");
+    await expect(profile.field("phone")).toHaveValue("+44 20 7946 0018");
   });
 
   test("readonly-fields: shown, and not to be edited", async ({ customer, profile, widget }) => {

@@ -216,6 +216,7 @@ test("the token provider is told why it is asked", async ({
 const failures: { name: string; status: number; type: string; console?: number }[] = [
   { name: "not there", status: 404, type: "not-found" },
   { name: "not this customer's to see", status: 403, type: "forbidden" },
+  { name: "a gateway that gave up waiting", status: 408, type: "timeout" },
   { name: "a fault of the gateway", status: 500, type: "server" },
   { name: "too many calls", status: 429, type: "rate-limited" },
 ];
@@ -229,6 +230,55 @@ for (const { name, status, type } of failures) {
     expect(await widget.call((element) => element.ready)).toBe(false);
   });
 }
+
+const REFUSED_FIELD = JSON.stringify({
+  error: {
+    code: "VALIDATION_FAILED",
+    message: "",
+    details: { fields: [{ field: "phone", code: "too_long", params: { max: 10, actual: 16 } }] },
+  },
+});
+
+const refusals: { name: string; status: number; reason: string; error?: string }[] = [
+  { name: "a rule of the gateway's own", status: 400, reason: "invalid" },
+  { name: "for no reason we know", status: 405, reason: "refused", error: "refused" },
+  { name: "not this customer's to change", status: 403, reason: "forbidden", error: "forbidden" },
+  { name: "gone meanwhile", status: 404, reason: "not-found", error: "not-found" },
+];
+
+for (const { name, status, reason, error } of refusals) {
+  test(`rolled-back: ${name} (${status})`, async ({ customer, profile, site, watch, widget }) => {
+    watch.allowFailures(status);
+    await widget.open({ "customer-id": customer.id });
+    const body = status === 400 ? { body: REFUSED_FIELD } : {};
+    answer(site.chaos, WRITE, status, body);
+    await profile.change("phone", PHONE);
+    await widget.hears("cyrexa-rolled-back", { fields: ["phone"], reason });
+    expect(widget.of("cyrexa-error").map(({ type }) => type)).toEqual(error ? [error] : []);
+    expect(await widget.call((element) => element.getValue()?.["phone"])).toBe(PHONE);
+  });
+}
+
+test("what waits for a token is not rolled back, and is sent with one", async ({
+  customer,
+  gateway,
+  page,
+  profile,
+  site,
+  watch,
+  widget,
+}) => {
+  watch.allowFailures(401);
+  await widget.open({ "customer-id": customer.id });
+  const rule = answer(site.chaos, WRITE, 401);
+  await profile.change("phone", PHONE);
+  await widget.hears("cyrexa-auth-required", {});
+  rule.lift();
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await profile.hasSaved("phone");
+  expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+  expect(widget.of("cyrexa-rolled-back")).toEqual([]);
+});
 
 test("error: the gateway cannot be reached, and then it can", async ({
   customer,

@@ -134,6 +134,38 @@ forEachDom(() => {
     expect(widget.of("cyrexa-saved").length).toBe(1);
   });
 
+  test("a handler may make another form of it, in the middle of a call", async ({
+    customer,
+    gateway,
+    people,
+    profile,
+    widget,
+  }) => {
+    const other = await gateway.create(people.next());
+    await widget.open({ "customer-id": customer.id });
+    await profile.type("phone", PHONE);
+    const [started, kept] = await widget.element.evaluate((one, id) => {
+      const element = one as Customer;
+      let kept: string | undefined;
+      element.addEventListener("cyrexa-before-save", (event) => {
+        event.preventDefault();
+        element.customerId = id;
+        kept = element.getValue()?.["phone"];
+      });
+      return [element.submit(), kept];
+    }, String(other.id));
+    expect([started, kept]).toEqual([false, PHONE]);
+    await expect(profile.fact("name")).toContainText(other.name ?? "");
+  });
+
+  test("what stands between the tags is not shown beside the form", async ({ customer, page, widget }) => {
+    const tag = widget.tag({ "customer-id": customer.id });
+    await widget.show({ body: tag.replace("></", "><p>Please allow scripts.</p></") });
+    await widget.isReady();
+    await expect(page.getByText("Please allow scripts.")).toBeHidden();
+    await expect(widget.part("container")).toBeVisible();
+  });
+
   test("hidden hides it", async ({ customer, widget }) => {
     await widget.open({ "customer-id": customer.id });
     await widget.call((element) => (element.hidden = true));

@@ -1,7 +1,7 @@
 // How the widget comes: when it is wanted, without moving the page, and what is said where it cannot.
 
 import { expect, forEachDom, test } from "./support/test.ts";
-import type { WidgetPage } from "./support/widget_page.ts";
+import type { Customer, WidgetPage } from "./support/widget_page.ts";
 
 /** What browsers say of files that are not there, or are others. */
 const REFUSED = /integrity|digest|preload|Loading (failed for the )?module|CORS request did not succeed/i;
@@ -53,6 +53,25 @@ test("nothing but the loader is fetched until the element comes near", async ({
       .sort(),
   ).toEqual(["js", "wasm"]);
   expect(shop.files.askedFor(/ar-/)).toEqual([]);
+});
+
+test("near is 400 pixels", async ({ customer, page, shop, widget }) => {
+  await widget.show({
+    body: `<div class="far"></div>${widget.tag({ "customer-id": customer.id })}`,
+    css: "main { margin: 0 } .far { block-size: 5000px }",
+  });
+  await expect(widget.part("skeleton")).toBeAttached();
+  /** So far below the viewport's edge; with the time that an observer needs to tell. */
+  const stand = (below: number) =>
+    page.evaluate(async (below) => {
+      const { top } = document.querySelector("cyrexa-customer")!.getBoundingClientRect();
+      scrollBy(0, top - innerHeight - below);
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    }, below);
+  await stand(420);
+  expect(shop.files.askedFor(/view/)).toEqual([]);
+  await stand(380);
+  await widget.isReady();
 });
 
 test("one view serves all elements, and a language comes only where it is spoken", async ({
@@ -153,6 +172,30 @@ test("the words of a failed load are in the reader's language", async ({ page, s
   await expect(page.getByRole("button", { name: "إعادة المحاولة" })).toBeVisible();
   await expect(widget.part("banner")).toHaveAttribute("lang", "ar");
   expect(await page.getByRole("alert").evaluate((alert) => getComputedStyle(alert).direction)).toBe("rtl");
+});
+
+test("a failed load is told and spoken of across the shadow roots that the element stands in", async ({
+  page,
+  shop,
+  watch,
+  widget,
+}) => {
+  watch.allowFailures(404);
+  watch.allow(REFUSED);
+  shop.files.fail(/^\/view-/, "gone");
+  await widget.show({
+    body: `<section lang="ar"><div id="outer"></div></section>`,
+    after: `
+      const element = document.createElement("cyrexa-customer");
+      element.gateway = "__GATEWAY__";
+      document.querySelector("#outer").attachShadow({ mode: "open" }).append(element);`,
+  });
+  await widget.hears("cyrexa-load-error", { type: "network" });
+  await expect(widget.part("banner")).toHaveAttribute("lang", "ar");
+  await widget.element.evaluate((element) => element.setAttribute("locale", "en"));
+  await widget.element.evaluate((element) => (element as Customer).retry());
+  await expect(widget.part("banner")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
 });
 
 test("a language that cannot be fetched leaves the form in English", async ({
