@@ -77,14 +77,18 @@ pub fn inspect_body(
 fn refused_by_head(config: &Config, request: &Request<'_>, operation: Operation) -> Option<Cause> {
     // Two types: the server behind us might read the one that we did not.
     let mut types = request.all("content-type");
-    let content_type = types.next().and_then(|value| std::str::from_utf8(value).ok());
+    let content_type = types
+        .next()
+        .filter(|value| value.is_ascii())
+        .and_then(|value| std::str::from_utf8(value).ok());
     if types.next().is_some() || !is_accepted_media_type(content_type, operation) {
         return Some(Cause::ContentType);
     }
-    if !request
+    // Several in one value, as some hosts join repeated headers.
+    let mut encodings = request
         .all("content-encoding")
-        .all(|encoding| encoding.eq_ignore_ascii_case(b"identity"))
-    {
+        .flat_map(|value| value.split(|b| *b == b','));
+    if !encodings.all(|encoding| encoding.trim_ascii().eq_ignore_ascii_case(b"identity")) {
         return Some(Cause::ContentEncoding);
     }
     let announced = request.content_length();

@@ -85,7 +85,7 @@ fn path_of(request_target: &str) -> &str {
     }
 }
 
-fn decoded(path: &str) -> String {
+pub(crate) fn decoded(path: &str) -> String {
     let mut path = path.to_owned();
     for _ in 0..LAYERS {
         if !path.contains('%') {

@@ -40,6 +40,7 @@ fn content_type_that_nobody_checks_is_415() {
         &[JSON, JSON][..],
         &[JSON, ("content-type", b"text/plain")][..],
         &[("content-type", &b"application/json\xFF"[..])][..],
+        &[("content-type", "application/json; x=é".as_bytes())][..],
     ] {
         assert_eq!(
             status_of(&inspect(&config(), &post(headers), GOOD, &STAMP)),
@@ -55,7 +56,10 @@ fn encoded_body_is_415_and_says_what_would_be_taken() {
         ("identity", None),
         ("Identity", None),
         ("gzip", Some(415)),
+        ("identity,identity", None),
+        ("identity, Identity", None),
         ("identity, gzip", Some(415)),
+        ("identity,", Some(415)),
         ("", Some(415)),
     ] {
         let headers = [JSON, ("content-encoding", encoding.as_bytes())];

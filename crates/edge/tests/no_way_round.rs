@@ -57,7 +57,7 @@ fn every_way_of_saying_write_is_judged() {
     let bad = b"{}";
     let over = |value: &'static str| ("X-HTTP-Method-Override", value.as_bytes());
     type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a [u8])], Option<u16>);
-    let cases: [Case<'_>; 18] = [
+    let cases: [Case<'_>; 23] = [
         ("POST", "/customers", &[JSON], Some(400)),
         ("post", "/customers", &[JSON], Some(400)),
         ("PUT", "/customers/5", &[JSON], None),
@@ -96,6 +96,29 @@ fn every_way_of_saying_write_is_judged() {
             &[JSON, ("X-Rewrite-URL", b"/ipg/2.0.0/%63ustomers")],
             Some(400),
         ),
+        (
+            "POST",
+            "/ping",
+            &[
+                ("X-Original-URL", b"/ping"),
+                ("X-Original-URL", b"/ipg/2.0.0/customers"),
+            ],
+            Some(415),
+        ),
+        (
+            "POST",
+            "/ping",
+            &[("X-Original-URL", b"/ping, /ipg/2.0.0/customers")],
+            Some(415),
+        ),
+        (
+            "GET",
+            "/ping",
+            &[("X-Rewrite-URL", b"//h/../ipg/2.0.0/customers/5?_method=PUT")],
+            Some(415),
+        ),
+        ("GET", "/customers/5?%5Fmetho%64=%50UT#x", &[], Some(415)),
+        ("GET", "/customers/5?x=_method=PUT&method=PUT", &[], None),
     ];
     for (method, path, headers, expected) in cases {
         let path = format!("/ipg/2.0.0{path}");

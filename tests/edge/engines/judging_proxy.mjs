@@ -7,7 +7,12 @@ export async function startProxy(upstream, judge, stopJudge) {
   const { hostname, port } = new URL(upstream);
   const server = createServer(async (req, res) => {
     const chunks = [];
-    for await (const chunk of req) chunks.push(chunk);
+    try {
+      for await (const chunk of req) chunks.push(chunk);
+    } catch {
+      // Broken off: nobody is left to answer.
+      return;
+    }
     const body = Buffer.concat(chunks);
     const headers = [];
     for (let i = 0; i < req.rawHeaders.length; i += 2) headers.push([req.rawHeaders[i], req.rawHeaders[i + 1]]);

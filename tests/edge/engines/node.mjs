@@ -14,7 +14,12 @@ export async function node({ upstream, basePath, ...options }) {
   const server = createServer((req, res) => {
     middleware(req, res, async () => {
       const chunks = [];
-      for await (const chunk of req) chunks.push(chunk);
+      try {
+        for await (const chunk of req) chunks.push(chunk);
+      } catch {
+        // Broken off: nobody is left to answer.
+        return;
+      }
       pass(req, res, { hostname, port, body: Buffer.concat(chunks) });
     });
   });

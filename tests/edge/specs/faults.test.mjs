@@ -23,7 +23,9 @@ test("a closed edge that traps answers writes with the gateway's 500 and lets re
   assert.equal(edge.inspect(get).action, "pass");
   assert.equal(edge.inspect({ ...get, headers: { "x-http-method-override": "PUT" } }).status, 500);
   assert.equal(edge.inspect({ ...get, path: "/ipg/2.0.0/customers?_method=POST" }).status, 500);
-  assert.equal(edge.counters().faults, 4);
+  assert.equal(edge.inspect({ ...get, path: "/ipg/2.0.0/customers?a=1&%255Fmetho%64=POST" }).status, 500);
+  assert.equal(edge.inspect({ ...get, path: "/ipg/2.0.0/customers?q=%C3%A9%" }).action, "pass");
+  assert.equal(edge.counters().faults, 6);
   assert.ok(faults.every((error) => error instanceof WebAssembly.RuntimeError));
 });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { engines } from "../engines/index.mjs";
-import { assertPassed, assertRefused, filled, overSocket, unstamped } from "../support/case.mjs";
+import { assertPassed, assertRefused, assertStopped, filled, overSocket, unstamped } from "../support/case.mjs";
 import { need } from "../support/files.mjs";
 import { BASE_PATH, startGateway } from "../support/gateway.mjs";
 import { startRecorder } from "../support/recorder.mjs";
@@ -40,6 +40,10 @@ for (const name of wanted) {
     for (const one of casesFor(name)) {
       test(one.name, async () => {
         const request = filled(one, known);
+        if (one.stopped) {
+          refused.push(request, { ...request, name: `${request.name}-smuggled` });
+          return assertStopped(await overSocket(engine.port, request).catch(() => null));
+        }
         const answer = engine.fetch ? await engine.fetch(request) : await overSocket(engine.port, request);
         if (one.passes) return assertPassed(answer, request, recorder.of(request.name));
         assertRefused(answer, request, known.fingerprint);

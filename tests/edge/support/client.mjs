@@ -3,7 +3,7 @@
 import { connect } from "node:net";
 
 /** `{status, headers, body}` of one request. */
-export function send(port, { method, target, headers, body = null, chunks = null, version = "1.1" }) {
+export function send(port, { method, target, headers, body = null, chunks = null, extension = "", trailers = [], version = "1.1" }) {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     const parts = [];
@@ -31,9 +31,10 @@ export function send(port, { method, target, headers, body = null, chunks = null
       if (chunks !== null) {
         for (const chunk of chunks) {
           if (chunk.length === 0) continue;
-          await written(socket, Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from("\r\n")]));
+          await written(socket, Buffer.concat([Buffer.from(`${chunk.length.toString(16)}${extension}\r\n`), chunk, Buffer.from("\r\n")]));
         }
-        await written(socket, Buffer.from("0\r\n\r\n"));
+        const lines = trailers.map(([name, value]) => `${name}: ${value}\r\n`);
+        await written(socket, Buffer.from(`0${extension}\r\n${lines.join("")}\r\n`));
       } else if (body !== null) await written(socket, body);
     });
   });
