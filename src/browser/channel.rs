@@ -17,7 +17,7 @@ impl Channel {
     pub fn open(name: &str, mut received: impl FnMut(Option<String>) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
         let heard = move |event: Event| received(event.unchecked_into::<MessageEvent>().data().as_string());
-        let listener = Listener::on(&channel, "message", Box::new(heard));
+        let listener = Listener::on(&channel, "message", heard);
         Some(Self {
             channel,
             _listener: listener,

@@ -14,8 +14,12 @@ pub struct Listener {
 impl Listener {
     /// Calls back for every event of that name.
     #[must_use]
-    pub fn on(target: &EventTarget, name: &'static str, callback: Box<dyn FnMut(Event)>) -> Self {
-        let callback = Closure::wrap(callback);
+    pub fn on(target: &EventTarget, name: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
+        Self::on_boxed(target, name, Box::new(callback))
+    }
+
+    fn on_boxed(target: &EventTarget, name: &'static str, mut callback: Box<dyn Hears>) -> Self {
+        let callback = Closure::new(move |event| callback.hear(event));
         target
             .add_event_listener_with_callback(name, callback.as_ref().unchecked_ref())
             .expect("adding a listener with a function does not throw");
@@ -33,5 +37,16 @@ impl Drop for Listener {
         let _ = self
             .target
             .remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+    }
+}
+
+/// See `dom/closure.rs`.
+trait Hears {
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Hears for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
     }
 }

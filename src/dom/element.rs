@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node};
 
+use super::closure::Gives;
 use super::{Kept, Text, follow};
 use crate::browser::listener::Listener;
 
@@ -51,11 +52,11 @@ impl El {
         self
     }
 
-    fn bind_boxed(&self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+    fn bind_boxed(&self, name: &'static str, value: Box<dyn Gives<Option<String>>>) {
         let element = self.0.clone();
         let mut shown = None;
         follow(move || {
-            let now = value();
+            let now = value.give();
             if now != shown {
                 let _ = match &now {
                     Some(value) => element.set_attribute(name, value),
@@ -153,15 +154,8 @@ impl El {
         key: impl Fn() -> K + 'static,
         draw: impl Fn(&K) -> Vec<Self> + 'static,
     ) -> Self {
-        let mut last = None;
-        self.dynamic_boxed(Box::new(move |scope| {
-            let now = key();
-            if last.as_ref() == Some(&now) {
-                return None;
-            }
-            let now = last.insert(now);
-            Some(scope.renew(&mut || draw(now)))
-        }));
+        let drawn = None;
+        self.dynamic_boxed(Box::new(Keyed { drawn, key, draw }));
         self
     }
 
@@ -171,14 +165,16 @@ impl El {
         self.dynamic(claim, move |holds| if *holds { vec![draw()] } else { Vec::new() })
     }
 
-    fn dynamic_boxed(&self, mut redraw: Redraw) {
+    fn dynamic_boxed(&self, mut inside: Box<dyn Redraw>) {
         let end = document().create_text_node("");
         self.append(&end);
         let parent = self.0.clone();
         let mut drawn: Vec<Self> = Vec::new();
         let mut scope = Scope::new();
         follow(move || {
-            let Some(new) = redraw(&mut scope) else { return };
+            let Some(new) = inside.redraw(&mut scope) else {
+                return;
+            };
             for old in drawn.drain(..) {
                 old.0.remove();
             }
@@ -192,7 +188,7 @@ impl El {
     /// Listens, for as long as the owner of the caller lives.
     #[must_use]
     pub fn on(self, event: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
-        let listener = Listener::on(&self.0, event, Box::new(callback));
+        let listener = Listener::on(&self.0, event, callback);
         Kept::new(listener);
         self
     }
@@ -209,8 +205,28 @@ impl El {
     }
 }
 
-/// New elements where the key is another, in a scope renewed for them.
-type Redraw = Box<dyn FnMut(&mut Scope) -> Option<Vec<El>>>;
+trait Redraw {
+    /// New elements where the key is another, in a scope renewed for them.
+    fn redraw(&mut self, scope: &mut Scope) -> Option<Vec<El>>;
+}
+
+struct Keyed<K, F, D> {
+    /// The key of what is there.
+    drawn: Option<K>,
+    key: F,
+    draw: D,
+}
+
+impl<K: PartialEq, F: Fn() -> K, D: Fn(&K) -> Vec<El>> Redraw for Keyed<K, F, D> {
+    fn redraw(&mut self, scope: &mut Scope) -> Option<Vec<El>> {
+        let now = (self.key)();
+        if self.drawn.as_ref() == Some(&now) {
+            return None;
+        }
+        let now = self.drawn.insert(now);
+        Some(scope.renew(&mut || (self.draw)(now)))
+    }
+}
 
 /// What one drawing owns. Not the effect's own owner, which is cleaned up at every run: only a new key may undo it.
 struct Scope {

@@ -3,6 +3,7 @@
 use leptos::prelude::{Owner, RenderEffect};
 
 use super::Kept;
+use super::closure::Runs;
 use super::place::{Place, within};
 use crate::browser::task::spawn;
 
@@ -12,9 +13,11 @@ pub fn follow(run: impl FnMut() + 'static) {
     follow_boxed(Box::new(run));
 }
 
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
+fn follow_boxed(mut run: Box<dyn Runs>) {
     let place = Place::now();
-    Kept::new(RenderEffect::new(move |_: Option<()>| within(place, &mut run)));
+    Kept::new(RenderEffect::new(move |_: Option<()>| {
+        within(place, || run.run())
+    }));
 }
 
 /// The same, first run once the elements that are being drawn are in the document.
@@ -22,7 +25,7 @@ pub fn after_drawing(run: impl FnMut() + 'static) {
     after_drawing_boxed(Box::new(run));
 }
 
-fn after_drawing_boxed(run: Box<dyn FnMut()>) {
+fn after_drawing_boxed(run: Box<dyn Runs>) {
     let (owner, place, still_drawn) = (Owner::current(), Place::now(), Kept::new(()));
     spawn(async move {
         if let (Some(owner), Some(())) = (owner, still_drawn.with(|()| ())) {

@@ -6,6 +6,7 @@
 //! follows signals is a boxed closure, and every screen shares one piece of code. Triggers, effects and
 //! owners are Leptos's; what an owner made is undone when the owner is.
 
+mod closure;
 mod element;
 mod fact;
 mod follow;

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use super::closure::Gives;
+
 /// How to get the text now. Whoever shows it follows every signal that is read for it.
 #[derive(Clone)]
-pub struct Text(Rc<dyn Fn() -> String>);
+pub struct Text(Rc<dyn Gives<String>>);
 
 impl Text {
     /// Text by a closure.
@@ -21,6 +23,6 @@ impl Text {
     /// The text now.
     #[must_use]
     pub fn get(&self) -> String {
-        (self.0)()
+        self.0.give()
     }
 }

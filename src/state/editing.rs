@@ -368,21 +368,13 @@ impl Editing {
         let window = page::window();
         let session = self.session;
         vec![
-            Listener::on(&window, "online", Box::new(move |_| self.dispatch(Event::Online))),
-            Listener::on(
-                &window,
-                "offline",
-                Box::new(move |_| self.dispatch(Event::Offline)),
-            ),
-            Listener::on(
-                &window,
-                "beforeunload",
-                Box::new(move |event| {
-                    if session.try_with_untracked(Session::has_unsaved_work) == Some(true) {
-                        event.prevent_default();
-                    }
-                }),
-            ),
+            Listener::on(&window, "online", move |_| self.dispatch(Event::Online)),
+            Listener::on(&window, "offline", move |_| self.dispatch(Event::Offline)),
+            Listener::on(&window, "beforeunload", move |event| {
+                if session.try_with_untracked(Session::has_unsaved_work) == Some(true) {
+                    event.prevent_default();
+                }
+            }),
         ]
     }
 
