@@ -170,4 +170,8 @@ test("what is built is packed, and so is what the package names", () => {
 test("on a server the import does nothing", async () => {
   // By its name, as a server does: a package may import itself.
   assert.deepEqual(Object.keys(await import("@cyrexa/customer")), []);
+  // Deno and Bun go by `node`. Of several that hold the first counts.
+  const ways = JSON.parse(read(PACKAGE, "package.json")).exports["."];
+  for (const server of ["node", "workerd", "edge-light"]) assert.equal(ways[server], "./server.js", server);
+  assert.equal(Object.keys(ways).at(-1), "default");
 });

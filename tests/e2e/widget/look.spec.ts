@@ -156,6 +156,20 @@ test("every custom property of the README changes something", async ({
   expect(PROPERTIES.filter((name) => !found.has(name))).toEqual([]);
 });
 
+test("a custom property that changes is followed at once", async ({ customer, widget }) => {
+  await widget.open({ "customer-id": customer.id });
+  const inForce = () =>
+    widget.part("container").evaluate((container) => {
+      const { fontSize, backgroundColor } = getComputedStyle(container);
+      return [fontSize, backgroundColor];
+    });
+  await widget.element.evaluate((element) => {
+    element.style.setProperty("--cyrexa-font-size-base", "21px");
+    element.style.setProperty("--cyrexa-color-background", "rgb(1, 2, 3)");
+  });
+  expect(await inForce()).toEqual(["21px", "rgb(1, 2, 3)"]);
+});
+
 test("text is as large as the reader wants it, whatever the page's root says", async ({
   customer,
   widget,

@@ -1,5 +1,6 @@
 // Where merchants put the element: in forms, dialogs and closed details, under another base, copied, moved without being taken out.
 
+import { takeTime, untilTimePasses } from "../support/passing_time.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import type { Customer, WidgetPage } from "./support/widget_page.ts";
 
@@ -229,6 +230,35 @@ for (const [what, provider] of Object.entries(RUBBISH)) {
     await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
   });
 }
+
+test("a token provider that takes its time: told after a while, and the form goes on with its answer", async ({
+  customer,
+  page,
+  profile,
+  widget,
+}) => {
+  await takeTime(page);
+  await widget.show({
+    body: widget.tag({ "customer-id": customer.id }),
+    after: `
+      const element = document.querySelector("cyrexa-customer");
+      const provider = element.tokenProvider;
+      globalThis.asked = 0;
+      const person = new Promise((resolve) => (globalThis.signInAtLast = resolve));
+      element.tokenProvider = async (question) => {
+        globalThis.asked += 1;
+        await person;
+        return provider(question);
+      };`,
+  });
+  await untilTimePasses(page, async () =>
+    expect(widget.of("cyrexa-error")).toContainEqual({ type: "timeout" }),
+  );
+  await page.evaluate(() => (globalThis as unknown as { signInAtLast: () => void }).signInAtLast());
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  expect(await page.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBe(1);
+});
 
 test("a gateway's address that leads to a web page: an error, and a way to go on", async ({
   customer,
