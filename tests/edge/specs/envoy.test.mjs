@@ -50,11 +50,14 @@ function headersOf(name, extra = {}) {
 const post = (envoy, name, body) => fetch(`http://127.0.0.1:${envoy.port}${PATH}`, { method: "POST", headers: headersOf(name), body });
 
 /** One HTTP/2 request without a content-length: pieces of body, perhaps trailers. */
-async function overHttp2(envoy, name, pieces, trailers) {
+async function overHttp2(envoy, name, pieces, trailers, extra) {
   const session = connect(`http://127.0.0.1:${envoy.port}`);
-  const stream = session.request({ ":method": "POST", ":path": PATH, ...headersOf(name) }, { waitForTrailers: trailers !== undefined, endStream: pieces.length === 0 });
+  const stream = session.request({ ":method": "POST", ":path": PATH, ...headersOf(name, extra) }, { waitForTrailers: trailers !== undefined, endStream: pieces.length === 0 });
   if (trailers !== undefined) stream.on("wantTrailers", () => stream.sendTrailers(trailers));
-  const [head] = await Promise.all([once(stream, "response").then(([head]) => head), send(stream, pieces)]);
+  const answered = once(stream, "response").then(([head]) => head);
+  const closed = once(stream, "close").then(() => Promise.reject(new Error(`closed with ${stream.rstCode}`)));
+  closed.catch(() => {});
+  const [head] = await Promise.all([Promise.race([answered, closed]), Promise.race([send(stream, pieces), closed])]);
   const parts = [];
   for await (const part of stream) parts.push(part);
   session.close();
@@ -80,6 +83,21 @@ for (const [example, holds] of [["envoy.yaml", false], ["envoy-hold.yaml", true]
         }
         const empty = await overHttp2(envoy, "h2-empty", []);
         assert.deepEqual([empty.status, said(empty.body)], [400, "MALFORMED_BODY"]);
+      }));
+
+    test("HTTP/2 with a content-length that is not the body's", () =>
+      using(example, {}, async (envoy) => {
+        const body = good();
+        const lies = [[body.length, [body, "{}"]], [body.length, [`${body}{}`]], [body.length + 5, [body]], [body.length, []], [2, [body]]];
+        for (const [i, [length, pieces]] of lies.entries()) {
+          const name = `lie-${example}-${i}`;
+          const answer = await overHttp2(envoy, name, pieces.map(Buffer.from), undefined, { "content-length": `${length}` }).catch(() => null);
+          // The first may have gone on, up to its length, before the rest comes.
+          const whole = recorder.of(name).filter((record) => record.body !== null);
+          assert.ok(whole.every((record) => record.body.toString() === body), `${i}: ${whole[0]?.body}`);
+          assert.ok(answer === null || answer.status >= 400 || whole.length === 1, `${i}: ${answer?.status} ${answer?.body}`);
+        }
+        assert.equal((await post(envoy, `after-lies-${example}`, good())).status, 200);
       }));
 
     test("a connection that stays open: each request is judged once, and a good one never answered twice", () =>
