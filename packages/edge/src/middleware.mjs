@@ -3,6 +3,9 @@
 // The body is read and put back (`unshift`) before its end is announced, so that whoever comes next reads the same octets from an
 // ordinary stream.
 
+/** The gateway's own bound: who sends more has not made a slip. */
+const MOST_DRAINED = 2 * 1024 * 1024;
+
 /** Middleware over an edge. */
 export function nodeMiddleware(edge) {
   return function cyrexaEdge(req, res, next) {
@@ -46,11 +49,35 @@ function receive(req, { limit }, callback) {
 }
 
 function answer({ status, headers, body }, req, res) {
-  // What is left of a body nobody wants is not read: the connection ends after the answer.
-  if (!req.complete) res.setHeader("connection", "close");
-  res.writeHead(status, { ...headers, "content-length": body.length });
-  res.end(req.method === "HEAD" ? undefined : body);
-  if (!req.complete) req.resume();
+  drain(req, (isWhole) => {
+    if (!isWhole) res.setHeader("connection", "close");
+    res.writeHead(status, { ...headers, "content-length": body.length });
+    res.end(req.method === "HEAD" ? undefined : body);
+  });
+}
+
+/**
+ * Takes in what is left of a body nobody wants, up to a bound, and calls back with whether that was all: a connection that ends while
+ * the client still sends may lose it the answer, and what it has sent behind the body would be served without one.
+ */
+function drain(req, callback) {
+  if (req.complete) return callback(true);
+  let left = MOST_DRAINED;
+  const settle = (isWhole) => {
+    req.removeListener("data", onData);
+    req.removeListener("end", onEnd);
+    if (!isWhole) req.pause();
+    callback(isWhole);
+  };
+  const onEnd = () => settle(true);
+  const onData = (chunk) => {
+    left -= chunk.length;
+    if (left < 0) settle(false);
+  };
+  // A client that breaks off leaves nobody to answer.
+  req.on("data", onData).on("end", onEnd);
+  // It may have been paused, by whoever asked us to judge a body that was read.
+  req.resume();
 }
 
 function pairs(raw) {

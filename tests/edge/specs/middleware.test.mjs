@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, request as outgoing } from "node:http";
+import { connect } from "node:net";
 import { describe, test } from "node:test";
 
 import express from "express";
@@ -66,6 +67,33 @@ describe("Express", () => {
         assert.equal(response.status, isGood ? 200 : 400);
         await response.arrayBuffer();
       }
+    });
+  });
+
+  test("what is sent behind a refused body is answered in its turn", async () => {
+    await serving(await app(await createEdge(options)), async (origin) => {
+      const written = (type, body) => `POST ${PATH} HTTP/1.1\r\nhost: edge\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+      for (const [refused, expected] of [[written("text/plain", "x".repeat(500_000)), 415], [written("application/json", " ".repeat(500_000)), 413], [written("application/json", "{"), 400]]) {
+        const socket = connect(new URL(origin).port, "127.0.0.1");
+        let received = "";
+        socket.setEncoding("utf8").on("data", (text) => (received += text));
+        const closed = once(socket, "close");
+        socket.write(refused + written("application/json", GOOD).replace("host: edge", "host: edge\r\nconnection: close"));
+        await closed;
+        assert.deepEqual([...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status)), [expected, 200]);
+      }
+    });
+  });
+
+  test("a refused body of more than two MiB is not read to its end", async () => {
+    await serving(await app(await createEdge(options)), async (origin) => {
+      const socket = connect(new URL(origin).port, "127.0.0.1");
+      const closed = new Promise((resolve) => socket.on("error", () => {}).on("close", resolve));
+      socket.resume().write(`POST ${PATH} HTTP/1.1\r\nhost: edge\r\ncontent-type: application/json\r\ncontent-length: 1000000000\r\n\r\n`);
+      const more = () => socket.write(Buffer.alloc(65536, " "), (error) => error || more());
+      more();
+      await closed;
+      assert.ok(socket.bytesWritten < 100_000_000, `${socket.bytesWritten}`);
     });
   });
 
