@@ -2,7 +2,7 @@
 
 import { expectAccessible, expectNoSidewaysScrolling } from "../support/accessibility.ts";
 import { speak, STATES } from "../support/states.ts";
-import { test } from "../support/test.ts";
+import { expect, test } from "../support/test.ts";
 
 for (const { name, reach } of STATES) {
   test(`${name}: nothing is found`, async ({
@@ -38,4 +38,31 @@ test("text at twice its size needs no sideways scrolling", async ({
   await profile.edit("email");
   await enlarge();
   await expectNoSidewaysScrolling(page, "profile, large text");
+});
+
+test("the longest words that may be stored need no sideways scrolling", async ({
+  page,
+  gateway,
+  profile,
+  onboarding,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const person = {
+    name: "W".repeat(100),
+    email: `${"w".repeat(60)}@${"w".repeat(35)}.com`,
+    address: "W".repeat(200),
+    phone: "+441234567890123",
+    memberId: "W".repeat(50),
+  };
+  const { id } = await gateway.create({ ...person, email: person.email.replace("w", "v") });
+  await profile.open(id);
+  await expectNoSidewaysScrolling(page, "profile, longest words");
+  for (const key of ["name", "email", "address"] as const) await profile.edit(key);
+  await expectNoSidewaysScrolling(page, "profile, longest words, editing");
+  await onboarding.open();
+  await onboarding.fill(person);
+  await expectNoSidewaysScrolling(page, "review, longest words");
+  await onboarding.create.click();
+  await expect(onboarding.heading("Welcome,")).toBeVisible();
+  await expectNoSidewaysScrolling(page, "welcome, longest words");
 });

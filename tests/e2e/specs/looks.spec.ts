@@ -119,3 +119,70 @@ test.describe("where motion is unwelcome", () => {
     expect(moving).toBe(0);
   });
 });
+
+test("on paper stands what is known, and nothing that one could press", async ({
+  customer,
+  gateway,
+  page,
+  profile,
+  watch,
+}) => {
+  watch.allowFailures(412);
+  await profile.open(customer.id);
+  await page.emulateMedia({ media: "print" });
+  await expect(profile.fact("address")).toBeVisible();
+  await expect(page.getByText("Mastercard")).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("combobox")).toHaveCount(0);
+  await page.emulateMedia({ media: "screen" });
+  await profile.type("phone", "+44 20 7946 0018");
+  await gateway.change(customer.id, { phone: "+44 20 7946 0999" });
+  await profile.save("phone");
+  await expect(profile.dialog).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(profile.dialog).toBeHidden();
+  await page.goto("/elsewhere");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Go to the start page" })).toBeHidden();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in forced colours, ${colorScheme}`, () => {
+    test.use({ contextOptions: { forcedColors: "active" }, colorScheme });
+
+    test("the meter shows how much is filled in", async ({ gateway, page, people, profile }) => {
+      const { name, email } = people.next();
+      await profile.open((await gateway.create({ name, email })).id);
+      const picture = (await page.getByRole("progressbar").screenshot()).toString("base64");
+      // Two of five details: the middle of the first fifth against the middle of the last.
+      const [full, empty] = await page.evaluate(async (picture) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${picture}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d", {
+          willReadFrequently: true,
+        });
+        canvas?.drawImage(image, 0, 0);
+        return [0.1, 0.9].map((at) =>
+          canvas?.getImageData(image.width * at, image.height / 2, 1, 1).data.join(),
+        );
+      }, picture);
+      expect(full).not.toBe(empty);
+    });
+  });
+}
+
+test("on a phone nothing below moves while a save is told of", async ({ customer, page, profile, site }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await profile.open(customer.id);
+  const top = async () => (await profile.section("name").boundingBox())?.y;
+  const before = await top();
+  const gate = site.chaos.hold("PUT /customers/*");
+  await profile.change("phone", "+44 20 7946 0018");
+  await profile.shows("Saving your changes…");
+  await page.evaluate(() => scrollTo(0, 0));
+  expect(await top()).toBe(before);
+  gate.open();
+  await expect(profile.undo).toBeVisible();
+  expect(await top()).toBe(before);
+});
