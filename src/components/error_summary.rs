@@ -21,7 +21,9 @@ pub fn error_summary(violations: impl Fn() -> Vec<Violation> + Copy + 'static, a
         if before != now {
             before = now;
             // The summary may be drawn only after this run of effects.
-            request_animation_frame(move || place.focus(ID));
+            request_animation_frame(move || {
+                place.focus_first(&["#", &place.id(ID), ",.onboarding [aria-invalid]"].concat());
+            });
         }
     });
     el("div").maybe(

@@ -3,7 +3,7 @@
 use cyrexa_contract::PaymentMethod;
 
 use super::{ButtonKind, button, card, empty_state, skeleton};
-use crate::dom::{El, el};
+use crate::dom::{El, el, use_place};
 use crate::i18n::{Messages, use_i18n};
 
 /// How far the list has come.
@@ -34,7 +34,7 @@ pub fn payment_methods(
     today: YearMonth,
     on_retry: impl Fn() + Copy + 'static,
 ) -> El {
-    let i18n = use_i18n();
+    let (i18n, place) = (use_i18n(), use_place());
     card("payment-methods", i18n.text(|m| m.payment_methods))
         .child(
             el("p")
@@ -47,7 +47,11 @@ pub fn payment_methods(
                 el("p")
                     .attr("role", "alert")
                     .words(i18n.text(|m| m.payment_methods_failed)),
-                button(ButtonKind::Quiet, i18n.text(|m| m.retry), on_retry),
+                button(ButtonKind::Quiet, i18n.text(|m| m.retry), move || {
+                    // The button goes.
+                    place.focus("payment-methods-heading");
+                    on_retry();
+                }),
             ],
             PaymentMethodList::Ready(methods) if methods.is_empty() => vec![empty_state(
                 i18n.text(|m| m.payment_methods_none.title),

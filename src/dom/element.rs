@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node};
 
 use super::closure::Gives;
-use super::{Kept, Text, follow};
+use super::{Kept, Text, follow, use_place};
 use crate::browser::listener::Listener;
 
 /// One element of the page. Everything that can be refused below (a malformed name) is a literal of ours.
@@ -175,13 +175,19 @@ impl El {
             let Some(new) = inside.redraw(&mut scope) else {
                 return;
             };
+            let mut had_focus = false;
             for old in drawn.drain(..) {
+                had_focus |= old.0.matches(":focus-within") == Ok(true);
                 old.0.remove();
             }
             for new in &new {
                 let _ = parent.insert_before(&new.0, Some(&end));
             }
             drawn = new;
+            if had_focus {
+                // Else the keyboard and a screen reader would begin anew at the top of the document.
+                use_place().focus_first(".page [tabindex='-1']");
+            }
         });
     }
 
