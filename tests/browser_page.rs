@@ -9,7 +9,7 @@ use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{FieldSet, Millis, Notice, SessionStatus, Why};
 use cyrexa_profile::components::*;
 use cyrexa_profile::dom::{El, Text, el};
-use cyrexa_profile::i18n::{Locale, full_date, money};
+use cyrexa_profile::i18n::{Locale, full_date};
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -360,12 +360,10 @@ async fn trouble_has_a_heading_and_a_way_out() {
 }
 
 #[wasm_bindgen_test]
-async fn dates_and_amounts_follow_the_language_with_latin_digits() {
+async fn dates_follow_the_language_with_latin_digits() {
     let date = "2023-11-07T12:31:56Z";
     assert_eq!(full_date(Locale::En, date).as_deref(), Some("7 November 2023"));
     let arabic = full_date(Locale::Ar, date).unwrap();
     assert!(arabic.contains("2023") && arabic.contains("نوفمبر"), "{arabic}");
     assert_eq!(full_date(Locale::En, "soon"), None);
-    assert_eq!(money(Locale::En, 12345.5), "12,345.50");
-    assert!(money(Locale::Ar, 12345.5).contains("345"));
 }

@@ -10,7 +10,7 @@ use crate::dom::{Fact, Text, follow, use_place};
 pub use cyrexa_messages::{
     Direction, FieldWords, Form, Locale, Messages, Plural, StepWords, Template, TroubleWords,
 };
-pub use format::{full_date, money};
+pub use format::full_date;
 pub use packs::{fetch, install, set_source};
 
 /// The language of a place, given to all that is drawn there. Texts taken from it follow a change of language.

@@ -210,7 +210,6 @@ pub static AR: Messages = Messages {
         title: "يوجد بالفعل ملف شخصي بهذا البريد الإلكتروني",
         body: "استخدم بريدًا إلكترونيًا آخر، أو افتح ملفك الشخصي الحالي.",
     },
-    reference: Template("الرقم المرجعي لفريق الدعم: {id}"),
 
     steps_label: "مراحل التقدم",
     step_of: Template("الخطوة {step} من {steps}"),
@@ -250,7 +249,6 @@ pub static AR: Messages = Messages {
     customer_number: "رقم العميل",
     customer_since: "عميل منذ",
     merchant: "التاجر",
-    total_deposits: "إجمالي الإيداعات",
     completeness: "اكتمال الملف الشخصي",
     completeness_value: Template("تم إدخال {done} من أصل {all}"),
     completeness_full: "ملفك الشخصي مكتمل",

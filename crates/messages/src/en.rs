@@ -179,7 +179,6 @@ pub static EN: Messages = Messages {
         title: "There is already a profile with this email address",
         body: "Use another email address, or open the profile you already have.",
     },
-    reference: Template("Reference for our support team: {id}"),
 
     steps_label: "Progress",
     step_of: Template("Step {step} of {steps}"),
@@ -219,7 +218,6 @@ pub static EN: Messages = Messages {
     customer_number: "Customer number",
     customer_since: "Customer since",
     merchant: "Merchant",
-    total_deposits: "Total deposits",
     completeness: "Profile completeness",
     completeness_value: Template("{done} of {all} details given"),
     completeness_full: "Your profile is complete",

@@ -157,8 +157,6 @@ pub struct Messages {
     pub gateway_down: TroubleWords,
     pub deleted: TroubleWords,
     pub duplicate: TroubleWords,
-    /// `{id}`
-    pub reference: Template,
 
     // Onboarding
     pub steps_label: &'static str,
@@ -182,7 +180,6 @@ pub struct Messages {
     pub customer_number: &'static str,
     pub customer_since: &'static str,
     pub merchant: &'static str,
-    pub total_deposits: &'static str,
     pub completeness: &'static str,
     /// `{done}`, `{all}`
     pub completeness_value: Template,

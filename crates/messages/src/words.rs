@@ -157,12 +157,6 @@ impl Messages {
     pub fn success_title(&self, name: &str) -> String {
         self.success_title.fill(&[("name", &isolated(name))])
     }
-
-    /// What to quote to support.
-    #[must_use]
-    pub fn reference(&self, id: &str) -> String {
-        self.reference.fill(&[("id", &isolated(id))])
-    }
 }
 
 /// Somebody's own text inside a sentence of ours: isolated (FSI, PDI), so that its direction does not turn the sentence.

@@ -1,11 +1,9 @@
 //! The widget's own JavaScript has places for what it loads: name and hash of a file are known only when its content is.
 
 use anyhow::{Result, ensure};
-use base64::prelude::{BASE64_STANDARD, Engine};
-use sha2::{Digest, Sha256};
 
 use super::File;
-use crate::shrink::page::integrity;
+use crate::shrink::page::{integrity, short_integrity};
 
 /// In the loader, each in a form that bundlers understand: the view, its module, Arabic.
 const URLS: [&str; 3] = [
@@ -46,11 +44,6 @@ pub(super) fn filled_view(view: &str, arabic: &File) -> Result<String> {
     let text = text.replace("__AR_SRI__", &integrity(&arabic.bytes));
     ensure_full(&text)?;
     Ok(text)
-}
-
-/// 16 bytes shorter than the one of SHA-384, and they do not compress: the loader is held under 2 kB.
-fn short_integrity(bytes: &[u8]) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 fn ensure_full(text: &str) -> Result<()> {

@@ -1,0 +1,133 @@
+// When the app cannot start, or breaks: said in plain words, with a way to load the page again, and nothing typed is gone.
+
+import { expect, test } from "../support/test.ts";
+import type { Page, Route } from "@playwright/test";
+
+const stopped = (page: Page) => page.getByRole("alert").filter({ hasText: "This page is not working" });
+const reload = (page: Page) => stopped(page).getByRole("link", { name: "Reload" });
+
+const refuse = (route: Route) => route.abort();
+
+for (const [what, break_] of [
+  ["the app's code does not come", (page: Page) => page.route("**/*.wasm", refuse)],
+  ["the glue does not come", (page: Page) => page.route("**/cyrexa-profile-*.js", refuse)],
+  [
+    "the code is not what was built",
+    (page: Page) =>
+      page.route("**/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: "" })),
+  ],
+  [
+    "the browser knows no WebAssembly",
+    (page: Page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
+  ],
+] as const) {
+  test(`where ${what} the page says so, and can be loaded again`, async ({ page, watch }) => {
+    watch.allow(/.*/);
+    await break_(page);
+    await page.goto("/");
+    await expect(stopped(page)).toBeVisible();
+    await expect(stopped(page)).toContainText("إعادة تحميل");
+    await expect(stopped(page)).not.toContainText("What you typed", { useInnerText: true });
+    await page.unrouteAll();
+    const again = page.waitForEvent("load");
+    await reload(page).click();
+    await again;
+    await expect(page).toHaveURL(/\/$/);
+  });
+}
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says what it needs, and does not seem to load", async ({ page }) => {
+    await page.goto("/");
+    // As text: no locator looks into a <noscript>.
+    const words = await page.getByRole("main").innerText();
+    expect(words).toContain("This page needs JavaScript");
+    expect(words).not.toContain("This is taking longer than usual");
+  });
+});
+
+test.describe("broken by its own code", () => {
+  // The next call from the app's code to the browser meets a real trap, as a panic is one in the release build.
+  test.beforeEach(async ({ page, watch }) => {
+    watch.allow(/unreachable|RuntimeError|recursive use|closure invoked/);
+    page.on("dialog", (question) => question.accept());
+    await page.addInitScript(() => {
+      const trap = new Uint8Array([
+        0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0,
+        11,
+      ]);
+      const start = WebAssembly.instantiateStreaming;
+      WebAssembly.instantiateStreaming = (source, imports = {}) => {
+        const all = Object.values(imports)[0] as Record<string, (...all: unknown[]) => unknown>;
+        for (const [name, original] of Object.entries(all)) {
+          if (typeof original !== "function") continue;
+          all[name] = (...rest) => {
+            if (Reflect.get(globalThis, "trap") === true) {
+              Reflect.set(globalThis, "trap", false);
+              const { exports } = new WebAssembly.Instance(new WebAssembly.Module(trap));
+              (exports["t"] as () => void)();
+            }
+            return original(...rest);
+          };
+        }
+        return start(source, imports);
+      };
+    });
+  });
+
+  const breakNow = (page: Page) => page.evaluate(() => Reflect.set(globalThis, "trap", true));
+
+  test("the page says so where one is, keeps what was typed, and can be loaded again", async ({
+    customer,
+    page,
+    profile,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 600 });
+    await profile.open(customer.id);
+    await profile.edit("address");
+    await breakNow(page);
+    await profile.field("address").pressSequentially("New house, ");
+    await expect(stopped(page)).toBeInViewport();
+    await expect(stopped(page)).toContainText("What you typed is still here", { useInnerText: true });
+    await expect(stopped(page)).not.toContainText("إعادة تحميل", { useInnerText: true });
+    await expect(profile.field("address")).toHaveValue(/New house, $/);
+    await reload(page).click();
+    await expect(profile.section("address")).not.toContainText("New house");
+    await expect(stopped(page)).toBeHidden();
+  });
+
+  test("it is said once, and in the page's language", async ({ customer, page, profile }) => {
+    await profile.open(customer.id);
+    await page.getByRole("combobox", { name: "Language" }).selectOption("ar");
+    await page
+      .getByRole("button", { name: /^تعديل/ })
+      .first()
+      .click();
+    await breakNow(page);
+    await page.getByRole("textbox").first().pressSequentially("ab");
+    await breakNow(page);
+    await page.getByRole("textbox").first().pressSequentially("ab");
+    const told = page.getByRole("alert").filter({ hasText: "This page is not working" });
+    await expect(told).toHaveCount(1);
+    await expect(told).toContainText("ما كتبته", { useInnerText: true });
+    await expect(told).not.toContainText("This page", { useInnerText: true });
+  });
+
+  test("over a question that is open it can be read, and the page loaded again", async ({
+    customer,
+    page,
+    profile,
+  }) => {
+    await profile.open(customer.id);
+    await profile.type("phone", "+44 20 7946 0018");
+    await page.getByRole("link", { name: "Cyrexa" }).click();
+    await expect(profile.dialog).toBeVisible();
+    await breakNow(page);
+    await profile.dialog.getByRole("button", { name: "Stay here" }).click();
+    await expect(stopped(page)).toBeInViewport();
+    await reload(page).click();
+    await expect(profile.fact("phone")).toBeVisible();
+  });
+});
