@@ -195,6 +195,22 @@ test("the limit is ours below the host's buffer, and the host's own 413 above it
     assert.equal(await hosts.text(), "Payload Too Large");
   }));
 
+test("two filters with configurations of their own share a virtual machine", () => {
+  const second = (yaml) => yaml.replace(/ +- name: cyrexa\.edge[\s\S]*?(?= +- name: envoy\.filters\.http\.router)/, (filter) => filter + filter.replace("- name: cyrexa.edge", "- name: cyrexa.other").replace(BASE_PATH, "/other").replace('"/other"', '"/other", "limit": 10'));
+  return using("envoy.yaml", { configure: second }, async (envoy) => {
+    const asked = async (path, body) => {
+      const response = await fetch(`http://127.0.0.1:${envoy.port}${path}`, { method: "POST", headers: headersOf("shared"), body });
+      return [response.status, response.status === 200 ? "" : said(await response.arrayBuffer())];
+    };
+    for (let i = 0; i < 3; i++) {
+      assert.deepEqual(await asked(PATH, "{}"), [400, MISSING]);
+      assert.deepEqual(await asked("/other/customers", "{}"), [400, MISSING]);
+      assert.deepEqual(await asked("/other/customers", good()), [413, "PAYLOAD_TOO_LARGE"]);
+      assert.deepEqual(await asked(PATH, good()), [200, ""]);
+    }
+  });
+});
+
 test("a configuration that cannot be used keeps Envoy from starting, with the reason in its log", async () => {
   for (const [extra, expected] of [[{ mode: "log" }, /cyrexa edge: .*unknown variant `log`/], [{ modus: "observe" }, /cyrexa edge: .*unknown field `modus`/]]) {
     await assert.rejects(startEnvoy("envoy.yaml", { upstream, basePath: BASE_PATH, configure: configured(extra) }), expected);
