@@ -15,18 +15,15 @@ const fail = () => {
   }
 };
 
-// The app goes on by itself, where it fetches a language first: what goes wrong before it stands there is a failed start.
-addEventListener("error", ({ error }) => {
-  if (document.getElementById("first-paint") || error instanceof WebAssembly.RuntimeError) fail();
-});
-import(glue.href)
-  // A preload's integrity is not checked for this kind of file: the fetch has to ask. The release build has put it where
-  // the browser does not warn of that.
-  .then(({ default: start }) => {
-    const integrity = wasm.dataset.integrity ?? wasm.integrity;
-    return start({ module_or_path: fetch(wasm.href, { integrity }) });
-  })
-  .catch((error) => {
-    fail();
-    throw error;
+// Whatever goes wrong before the app stands there is a failed start: here, or where it fetches a language first. A trap is
+// told as the one or the other: the browser called the app for an event, or for a promise.
+for (const told of ["error", "unhandledrejection"]) {
+  addEventListener(told, ({ error, reason }) => {
+    if (document.getElementById("first-paint") || (error ?? reason) instanceof WebAssembly.RuntimeError) fail();
   });
+}
+const { default: start } = await import(glue.href);
+// A preload's integrity is not checked for this kind of file: the fetch has to ask. The release build has put it where the
+// browser does not warn of that.
+const integrity = wasm.dataset.integrity ?? wasm.integrity;
+await start({ module_or_path: fetch(wasm.href, { integrity }) });

@@ -98,6 +98,20 @@ test.describe("broken by its own code", () => {
     await expect(stopped(page)).toBeHidden();
   });
 
+  test("it is said as well where an answer of the gateway meets it", async ({
+    customer,
+    page,
+    profile,
+    site,
+  }) => {
+    const gate = site.chaos.hold("GET /users/payment-methods/*");
+    await profile.open(customer.id);
+    await expect.poll(() => gate.held).toBe(1);
+    await breakNow(page);
+    gate.open();
+    await expect(stopped(page)).toBeInViewport();
+  });
+
   test("it is said once, and in the page's language", async ({ customer, page, profile }) => {
     await profile.open(customer.id);
     await page.getByRole("combobox", { name: "Language" }).selectOption("ar");
