@@ -28,7 +28,18 @@ export function fetchGuard(edge, fail = "closed") {
 
 async function guardBody(judge, head, operation, request, forward) {
   const { limit, mode } = judge.options;
-  const { octets, rest } = await read(request, limit);
+  if (request.bodyUsed) {
+    const fault = judge.fault(head, new Error("the body was read before the edge middleware: put it first"));
+    return fault.action === "pass" ? forward(request) : answered(fault, request);
+  }
+  let received;
+  try {
+    received = await read(request, limit);
+  } catch {
+    // The client has gone: there is nothing whole to judge, and nobody is left to answer.
+    return new Response(null, { status: 400 });
+  }
+  const { octets, rest } = received;
   const verdict = judge.inspectBody({ ...head, body: octets }, operation);
   if (verdict.action === "reject") {
     await drained(rest);

@@ -145,6 +145,24 @@ describe("Hono", () => {
   });
 });
 
+test("put after what reads the body, Hono's says so, by the fail mode; observing blocks nothing", async () => {
+  for (const [settings, expected] of [[{ fail: "closed" }, 500], [{ fail: "open" }, 200], [{ mode: "observe" }, 200]]) {
+    const faults = [];
+    const app = new Hono();
+    app.use(async (context, next) => {
+      await context.req.text();
+      await next();
+    });
+    app.use(honoMiddleware(await createEdge({ ...options, ...settings, onFault: (error) => faults.push(error.message) })));
+    app.all("*", async (context) => context.text(await context.req.text()));
+    const response = await app.request(PATH, init(GOOD));
+    assert.equal(response.status, expected);
+    if (expected === 200) assert.equal(await response.text(), GOOD);
+    else assert.equal(said(await response.arrayBuffer()), "INTERNAL");
+    assert.match(faults[0], /put it first/);
+  }
+});
+
 describe("a guard over web requests", () => {
   const chunked = (chunks) => ({ ...init(null), duplex: "half", body: new ReadableStream({ pull: (controller) => (chunks.length ? controller.enqueue(chunks.shift()) : controller.close()) }) });
   const echo = async (request) => new Response(await request.arrayBuffer());
@@ -155,6 +173,14 @@ describe("a guard over web requests", () => {
     const request = new Request(`http://host${PATH}`, chunked([whole.subarray(0, 7), whole.subarray(7)]));
     request.clone = () => assert.fail("cloned");
     assert.equal(await (await guard(request, echo)).text(), GOOD);
+  });
+
+  test("a client that breaks off is not judged, and nothing is thrown", async () => {
+    const edge = await createEdge(options);
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
+    const response = await fetchGuard(edge)(new Request(`http://host${PATH}`, { ...init(broken), duplex: "half" }), () => assert.fail("forwarded"));
+    assert.equal(response.status, 400);
+    assert.deepEqual(edge.counters(), { passed: 0, refused: 0, observed: 0, faults: 0, codes: {}, fields: {} });
   });
 
   test("a stream is not read further than the limit needs", async () => {
