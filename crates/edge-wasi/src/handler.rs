@@ -3,7 +3,7 @@
 use cyrexa_edge::{Operation, Rejection, Stamp, Verdict, inspect_body, inspect_head};
 use wasi::http::types::{IncomingRequest, ResponseOutparam};
 
-use crate::body::Reading;
+use crate::body::{BrokeOff, Reading};
 use crate::environment::{Settings, fresh_id, now, settings};
 use crate::forward::forward;
 use crate::head::Head;
@@ -43,7 +43,16 @@ pub(crate) fn handle(request: IncomingRequest, out: ResponseOutparam) {
     };
     let (verdict, octets) = match head.ask(|asked| inspect_head(&settings.config, asked, &stamp)) {
         cyrexa_edge::Head::Decided(verdict) => (verdict, Vec::new()),
-        cyrexa_edge::Head::Read(operation) => judge(&settings, &head, operation, reading.as_ref(), &stamp),
+        cyrexa_edge::Head::Read(operation) => {
+            match judge(&settings, &head, operation, reading.as_ref(), &stamp) {
+                Ok(judged) => judged,
+                // The client has gone, or sent nonsense: there is no whole body to judge or to forward.
+                Err(BrokeOff) => {
+                    log("a body broke off");
+                    return respond::status(out, 400);
+                }
+            }
+        }
     };
     match verdict {
         Verdict::Pass => pass(&octets, out),
@@ -64,20 +73,11 @@ fn judge(
     operation: Operation,
     reading: Option<&Reading>,
     stamp: &Stamp<'_>,
-) -> (Verdict, Vec<u8>) {
+) -> Result<(Verdict, Vec<u8>), BrokeOff> {
     let config = &settings.config;
-    let octets = reading.map_or(Ok(Vec::new()), |reading| reading.up_to(config.limit as usize));
-    match octets {
-        Ok(octets) => (
-            head.ask(|asked| inspect_body(config, asked, operation, &octets, stamp)),
-            octets,
-        ),
-        // The client has gone, or sent nonsense: there is no whole body to judge or to forward.
-        Err(_) => {
-            let rejection = head.ask(|asked| Rejection::broken(config, asked, stamp));
-            (Verdict::Reject(rejection), Vec::new())
-        }
-    }
+    let octets = reading.map_or(Ok(Vec::new()), |reading| reading.up_to(config.limit as usize))?;
+    let verdict = head.ask(|asked| inspect_body(config, asked, operation, &octets, stamp));
+    Ok((verdict, octets))
 }
 
 /// One line for the host's log: codes and field names, never a value.
