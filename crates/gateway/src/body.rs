@@ -41,7 +41,8 @@ fn check_form(headers: &HeaderMap, operation: Operation) -> Result<(), ApiError>
     let is_plain = headers
         .get_all(CONTENT_ENCODING)
         .iter()
-        .all(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"identity"));
+        .flat_map(|encodings| encodings.as_bytes().split(|octet| *octet == b','))
+        .all(|encoding| encoding.trim_ascii().eq_ignore_ascii_case(b"identity"));
     if is_plain {
         Ok(())
     } else {
