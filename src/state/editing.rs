@@ -1,24 +1,23 @@
-//! The editor's session behind a signal, and the running of what it asks for. Decides nothing.
+//! The editor's session behind a signal. Decides nothing; what the session asks for is run in `running.rs`.
+
+mod running;
 
 use std::cell::RefCell;
 
-use cyrexa_contract::{FINGERPRINT, Field, PaymentMethod};
+use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{
-    Config as SessionConfig, Effect as Ask, Entropy, Event, FailureKind, FieldView, Millis, Notice,
-    Operation, Outcome, RequestId, Session, Snapshot, Target, TimerId,
+    Config as SessionConfig, Effect as Ask, Entropy, Event, FieldView, Millis, Notice, RequestId, Session,
+    Snapshot, Target, TimerId,
 };
 use leptos::prelude::untrack;
 use web_sys::AbortController;
 
-use super::exchange::{call, customer_url, outcome};
-use super::happening::{Failure, Happening, Observer};
+use super::happening::{Happening, Observer};
 use super::live_changes::LiveChanges;
 use super::payment_methods::load_payment_methods;
 use super::token::Tokens;
-use crate::api::{self, Answer};
 use crate::browser::channel::Channel;
 use crate::browser::listener::Listener;
-use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
 use crate::browser::{clock, page, random, storage};
 use crate::config::Config;
@@ -248,48 +247,6 @@ impl Editing {
         }
     }
 
-    fn run(self, ask: Ask) {
-        match ask {
-            Ask::Send {
-                request,
-                operation,
-                timeout,
-            } => self.send(request, operation, timeout),
-            Ask::Abort { request } => self.end(request, true),
-            Ask::SetTimer { id, after } => {
-                let timer = Timer::after(after.0, move || self.dispatch(Event::Timer { id }));
-                self.with_io(|io| {
-                    io.timers.retain(|(other, _)| *other != id);
-                    io.timers.push((id, timer));
-                });
-            }
-            Ask::CancelTimer { id } => self.with_io(|io| io.timers.retain(|(other, _)| *other != id)),
-            Ask::RefreshToken => self.refresh_token(),
-            // The banner is derived from the session's status.
-            Ask::AuthRequired => {
-                self.tell(Happening::AuthRequired);
-            }
-            Ask::Persist(snapshot) => self.with_io(|io| {
-                if let Some(key) = &io.storage_key {
-                    storage::write(key, snapshot.as_text());
-                }
-            }),
-            Ask::Forget => self.with_io(|io| {
-                if let Some(key) = &io.storage_key {
-                    storage::remove(key);
-                }
-            }),
-            Ask::Announce(notice) => self.say(notice),
-            // The page shows the good end of a create, with a link: nobody is sent anywhere unasked.
-            Ask::NavigateTo { .. } => {}
-            Ask::Broadcast { etag } => self.with_io(|io| {
-                if let Some(channel) = &io.channel {
-                    channel.send(etag.as_deref());
-                }
-            }),
-        }
-    }
-
     fn say(self, notice: Notice) {
         let _ = self.notes.try_update(|notes| {
             if matches!(notice, Notice::ChangedElsewhere { .. } | Notice::Merged { .. }) {
@@ -299,69 +256,6 @@ impl Editing {
             notes.said = Some(Said { number, notice });
         });
         self.tell(Happening::Noticed(notice));
-    }
-
-    fn send(self, request: RequestId, operation: Operation, timeout: Millis) {
-        let Ok(controller) = AbortController::new() else {
-            return;
-        };
-        let signal = controller.signal();
-        let timer = Timer::after(timeout.0, move || {
-            self.end(request, true);
-            self.reply(request, Outcome::Failed(FailureKind::Timeout));
-        });
-        self.with_io(|io| io.requests.push((request, controller, timer)));
-        let Some((gateway, tokens)) = self.access() else {
-            return;
-        };
-        spawn(async move {
-            let Ok(token) = tokens.get().await else {
-                self.end(request, false);
-                return self.reply(request, Outcome::Unauthorised);
-            };
-            self.with_io(|io| io.last_token = Some(token.clone()));
-            let answer = api::send(call(&gateway, &operation, token), Some(signal)).await;
-            self.end(request, false);
-            if let Some(outcome) = outcome(&operation, answer.as_ref()) {
-                self.reply(request, outcome);
-            }
-            if let Ok(answer) = &answer {
-                self.note(&operation, answer);
-            }
-        });
-    }
-
-    /// What an answer tells of the gateway itself.
-    fn note(self, operation: &Operation, answer: &Answer) {
-        let has_stale_rules = answer
-            .contract
-            .as_ref()
-            .is_some_and(|contract| contract != FINGERPRINT);
-        let has_no_versions =
-            matches!(operation, Operation::Read { .. }) && answer.is_success() && answer.etag.is_none();
-        let notes = self.notes.try_get_untracked().unwrap_or_default();
-        if (notes.has_stale_rules, notes.has_no_versions) != (has_stale_rules, has_no_versions) {
-            let _ = self.notes.try_update(|notes| {
-                notes.has_stale_rules |= has_stale_rules;
-                notes.has_no_versions |= has_no_versions;
-            });
-        }
-        if answer.contract.is_some() && answer.is_success() {
-            self.follow_changes();
-        }
-    }
-
-    /// Hears of changes by other processes from now on. Asked only of a gateway that has shown to be more than upstream
-    /// documents: elsewhere the request would be an error in the console of every visitor.
-    fn follow_changes(self) {
-        self.with_io(|io| {
-            let Target::Edit { id } = io.target else { return };
-            let url = customer_url(&io.gateway, id) + "/events";
-            if io.live.as_ref().is_none_or(LiveChanges::has_ended) {
-                let changed = move |etag| self.dispatch(Event::RemoteChanged { etag });
-                io.live = Some(LiveChanges::follow(url, &io.tokens, changed));
-            }
-        });
     }
 
     fn listen(self) -> Vec<Listener> {
@@ -376,39 +270,6 @@ impl Editing {
                 }
             }),
         ]
-    }
-
-    fn reply(self, request: RequestId, outcome: Outcome) {
-        let failure = Failure::of(&outcome);
-        self.dispatch(Event::Reply { request, outcome });
-        if let Some(failure) = failure {
-            self.tell(Happening::Failed(failure));
-        }
-    }
-
-    /// Forgets a request, and stops it if it still runs.
-    fn end(self, request: RequestId, abort: bool) {
-        self.with_io(|io| {
-            let Some(at) = io.requests.iter().position(|(other, ..)| *other == request) else {
-                return;
-            };
-            let (_, controller, _timer) = io.requests.swap_remove(at);
-            if abort {
-                controller.abort();
-            }
-        });
-    }
-
-    fn refresh_token(self) {
-        let Some((_, tokens)) = self.access() else { return };
-        let refused = self.io.with(|io| io.borrow().last_token.clone()).flatten();
-        spawn(async move {
-            let event = match tokens.renew(refused.as_deref()).await {
-                Ok(_) => Event::TokenRefreshed,
-                Err(_) => Event::TokenFailed,
-            };
-            self.dispatch(event);
-        });
     }
 
     /// Where requests go, and with what. Nowhere once the page is gone.
