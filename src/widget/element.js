@@ -3,14 +3,9 @@
 // No markup is parsed and no style attribute written: a page with Trusted Types and without inline styles is a host like any other.
 // A merchant's visitor waits for every byte of this file: it is held under 2 kB (brotli), and what can wait is in view.js.
 
-const VIEW = new URL("./__VIEW__", import.meta.url);
-const WASM = new URL("./__WASM__", import.meta.url);
-const AR = new URL("./__AR__", import.meta.url);
-
 const TAG = "cyrexa-customer";
 /** With another value of the first three it is another form. */
 const ATTRIBUTES = ["gateway", "customer-id", "mode", "locale", "theme", "sections", "readonly-fields"];
-const property = (attribute) => attribute.replace(/-./, (dash) => dash[1].toUpperCase());
 
 /** How high the parts will be, with the gap below: where there is room, and where their texts wrap. Percentages are of the width. */
 const high = (wide, narrow) => `clamp(${wide}em,(28em - 100%)*99,${narrow}em)`;
@@ -69,8 +64,8 @@ const loadView = once(async (again) => {
   }
   try {
     const [module, wasm] = await Promise.all([
-      importChecked(VIEW + again, "__VIEW_SRI__"),
-      fetch(WASM + again, { integrity: "__WASM_SRI__" }),
+      importChecked(new URL("./__VIEW__", import.meta.url) + again, "__VIEW_SRI__"),
+      fetch(new URL("./__WASM__", import.meta.url) + again, { integrity: "__WASM_SRI__" }),
     ]);
     await module.default({ module_or_path: wasm });
     view = module;
@@ -80,11 +75,14 @@ const loadView = once(async (again) => {
 });
 
 /** The one language that is not compiled into the view. */
-const loadArabic = once(async (again) => (await importChecked(AR + again, "__VIEW_SRI__" && view.AR_SRI)).default);
+const loadArabic = once(async (again) => {
+  const module = await importChecked(new URL("./__AR__", import.meta.url) + again, "__VIEW_SRI__" && view.AR_SRI);
+  return module.default;
+});
 
 const watcher = new IntersectionObserver(
   (entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) target.retry();
+    for (const entry of entries) if (entry.isIntersecting) entry.target.retry();
   },
   { rootMargin: "400px" },
 );
@@ -105,9 +103,10 @@ class CyrexaCustomer extends HTMLElement {
   constructor() {
     super();
     // What was set before this class was there hides the accessors.
-    const own = { ...this };
-    for (const name in own) delete this[name];
-    Object.assign(this, own);
+    for (const [name, value] of Object.entries(this)) {
+      delete this[name];
+      this[name] = value;
+    }
   }
 
   #provider;
@@ -202,7 +201,7 @@ class CyrexaCustomer extends HTMLElement {
 
   /** A skeleton of the size of what comes. */
   #wait() {
-    const isEdit = (this.mode ?? (this.customerId ? "edit" : "create")) === "edit";
+    const isEdit = (this.mode ?? (this.customerId && "edit")) === "edit";
     const sections = this.sections?.split(" ") ?? Object.keys(HEIGHTS);
     const heights = isEdit ? sections.map((section) => HEIGHTS[section]) : [CREATE_HEIGHT];
     const block = (height) => make("div", { style: `background:#8882;clip-path:inset(0 0 1.5em round 8px);padding-top:${height}` });
@@ -246,7 +245,7 @@ class CyrexaCustomer extends HTMLElement {
 }
 
 for (const attribute of ATTRIBUTES) {
-  Object.defineProperty(CyrexaCustomer.prototype, property(attribute), {
+  Object.defineProperty(CyrexaCustomer.prototype, attribute.replace(/-./, (dash) => dash[1].toUpperCase()), {
     get() {
       return this.getAttribute(attribute);
     },
