@@ -7,8 +7,8 @@ const TAG = "cyrexa-customer";
 /** With another value of the first three it is another form. */
 const ATTRIBUTES = ["gateway", "customer-id", "mode", "locale", "theme", "sections", "readonly-fields"];
 
-/** How high the parts will be, with the gap below: where there is room, and where their texts wrap. Percentages are of the width. */
-const high = (wide, narrow) => `clamp(${wide}em,(28em - 100%)*99,${narrow}em)`;
+/** How high the parts will be, with the gap below: where there is room, and below a width where their texts wrap. Percentages are of the width. */
+const high = (wide, narrow, below = 28) => `clamp(${wide}em,(${below}em - 100%)*99,${narrow}em)`;
 const HEIGHTS = {
   personal: high(12.7, 14.7),
   contact: high(12.7, 14.7),
@@ -206,7 +206,8 @@ class CyrexaCustomer extends HTMLElement {
     const heights = isEdit ? sections.map((section) => HEIGHTS[section]) : [CREATE_HEIGHT];
     const block = (height) => make("div", { style: `background:#8882;clip-path:inset(0 0 1.5em round 8px);padding-top:${height}` });
     const skeleton = this.#show({ part: "skeleton" }, ...heights.map(block));
-    skeleton.style.padding = "6em 1em 0";
+    // The head; on a phone what is saved has a line of its own there.
+    skeleton.style.padding = (isEdit ? high(6, 9.02, 40) : "6em") + " 1em 0";
     // All sections stand in two columns where there is room.
     if (heights.length > 4) skeleton.style.columns = "2 28em";
     return skeleton;
