@@ -1,32 +1,11 @@
 // How the widget comes: when it is wanted, without moving the page, and what is said where it cannot.
 
 import { expect, forEachDom, test } from "./support/test.ts";
-import type { Customer, WidgetPage } from "./support/widget_page.ts";
+import type { Customer } from "./support/widget_page.ts";
 
 /** What browsers say of files that are not there, or are others. */
 const REFUSED = /integrity|digest|preload|Loading (failed for the )?module|CORS request did not succeed/i;
-const BELOW = `<p id="below">Below</p>`;
 const SCRIPTS = "'self' __WIDGET__";
-
-const top = (widget: WidgetPage) =>
-  widget.page.locator("#below").evaluate((below) => below.getBoundingClientRect().top);
-
-/** What the browser counts as shifted, where it counts. */
-async function shifts(widget: WidgetPage): Promise<string[]> {
-  return widget.page.evaluate(() => (globalThis as unknown as { shifted: string[] }).shifted);
-}
-
-/** From the next frame but one: what the page did before has been drawn, and told of, by then. */
-const COUNT_SHIFTS = `
-globalThis.shifted = [];
-new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => {
-  if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return;
-  const describe = ({ node, previousRect, currentRect }) =>
-    [node?.nodeName, node?.className, JSON.stringify(previousRect), JSON.stringify(currentRect)].join(" ");
-  new PerformanceObserver((list) => {
-    for (const { sources } of list.getEntries()) shifted.push(...sources.map(describe));
-  }).observe({ type: "layout-shift" });
-})`;
 
 test("nothing but the loader is fetched until the element comes near", async ({
   customer,
@@ -90,47 +69,7 @@ test("one view serves all elements, and a language comes only where it is spoken
     expect(shop.files.askedFor(file).length, String(file)).toBe(1);
 });
 
-const sizes = [
-  { name: "phone", width: 390 },
-  { name: "desktop", width: 1280 },
-];
-const forms = [
-  { name: "create", attributes: {} },
-  { name: "edit", attributes: { "customer-id": "CUSTOMER" } },
-  {
-    name: "edit, three sections",
-    attributes: { "customer-id": "CUSTOMER", sections: "personal contact address" },
-  },
-];
-
 forEachDom(() => {
-  for (const { name, width } of sizes) {
-    for (const form of forms) {
-      test(`no layout shift: ${form.name}, ${name}`, async ({ customer, page, shop, widget }) => {
-        await page.setViewportSize({ width, height: 1000 });
-        const attributes = Object.fromEntries(
-          Object.entries(form.attributes).map(([name, value]) => [
-            name,
-            value === "CUSTOMER" ? customer.id : value,
-          ]),
-        );
-        shop.files.hold(/^\/view-/);
-        await widget.show({ body: widget.tag(attributes) + BELOW });
-        await expect(widget.part("skeleton")).toBeVisible();
-        // Before there is a loader, only the page itself could reserve the room.
-        await page.evaluate(COUNT_SHIFTS);
-        const before = await top(widget);
-        shop.files.release();
-        await widget.isReady();
-        await expect(page.getByText(/••••|Billing address|What is your name/).last()).toBeAttached();
-        const after = await top(widget);
-        // What is out of sight may differ by what only the data tell.
-        if (Math.min(before, after) < 1000) expect(Math.abs(after - before), "pixels moved").toBeLessThan(3);
-        expect(await shifts(widget)).toEqual([]);
-      });
-    }
-  }
-
   test("a failed load says so, and can be tried again with the focus kept", async ({
     customer,
     page,

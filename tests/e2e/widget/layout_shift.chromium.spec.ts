@@ -1,0 +1,11 @@
+// The page stands still where a finger points, too: what is pressed is larger there.
+
+import { noLayoutShift } from "./support/layout_shift.ts";
+import { forEachDom, test } from "./support/test.ts";
+
+test.use({ hasTouch: true, isMobile: true });
+
+forEachDom(() => {
+  noLayoutShift("phone", 390);
+  noLayoutShift("tablet", 1024);
+});
