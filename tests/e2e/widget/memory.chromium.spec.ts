@@ -1,12 +1,22 @@
 // What is put on a page and taken off again leaves nothing behind.
 
 import type { CDPSession } from "@playwright/test";
+import { CHROME_FLAGS } from "../support/environment.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 
 const ROUNDS = 100;
-/** What use fills for good, ever more slowly: compiled code, inline caches, the pool of the module's memory. */
-const WARM_UP = 100;
-const PART = 0.02;
+/** A leak grows by as much in every hundred; what the browser puts by once (an inline cache, a pool) grows in one of them. */
+const HUNDREDS = 10;
+/** A tenth of the two per cent that are promised: 12 bytes for each of two hundred elements. */
+const PART = 0.002;
+
+// The engine compiles what has run often when it finds the time, and keeps that on the same heap: up to 2 % in a hundred mounts, flat
+// only after two thousand. Interpreted, the heap is the page's own objects.
+const INTERPRETED = "--js-flags=--no-opt --no-maglev --no-sparkplug --no-lazy-feedback-allocation --no-flush-bytecode";
+test.use({
+  launchOptions: async ({ launchOptions }, use) =>
+    use({ ...launchOptions, args: [...CHROME_FLAGS, INTERPRETED] }),
+});
 
 /** The module's memory is the glue's own: seen where the module is made. */
 const SEE_MEMORY = `
@@ -17,10 +27,20 @@ WebAssembly.instantiateStreaming = async (...given) => {
   return result;
 };`;
 
+/** What stays after collection. What one round frees may hold on to more, and a reply or a frame may still be under way. */
 async function heap(session: CDPSession): Promise<number> {
-  // Twice: what one round frees may hold on to more.
-  for (let round = 0; round < 2; round += 1) await session.send("HeapProfiler.collectGarbage");
-  return (await session.send("Runtime.getHeapUsage")).usedSize;
+  let last = 0;
+  for (let round = 0; round < 20; round += 1) {
+    await session.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    if (usedSize === last) break;
+    last = usedSize;
+    await session.send("Runtime.evaluate", {
+      expression: "new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done)))",
+      awaitPromise: true,
+    });
+  }
+  return last;
 }
 
 async function listeners(session: CDPSession): Promise<string[]> {
@@ -42,7 +62,7 @@ forEachDom((dom) => {
     page,
     widget,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await widget.show({ body: "", before: SEE_MEMORY });
     const session = await context.newCDPSession(page);
     const before = await listeners(session);
@@ -71,14 +91,19 @@ forEachDom((dom) => {
       );
     const wasm = () =>
       page.evaluate(() => (globalThis as unknown as { wasmBytes: () => number }).wasmBytes());
-    await mount(WARM_UP);
-    widget.heard.length = 0;
-    const [heapBefore, wasmBefore] = [await heap(session), await wasm()];
-    await mount(ROUNDS);
-    const [heapAfter, wasmAfter] = [await heap(session), await wasm()];
-    console.log(`${dom}: heap ${heapBefore} -> ${heapAfter}, wasm ${wasmBefore} -> ${wasmAfter}`);
-    expect(heapAfter / heapBefore - 1, "growth of the heap").toBeLessThan(PART);
-    expect(wasmAfter / wasmBefore - 1, "growth of the module's memory").toBeLessThan(PART);
+    const measured: { heap: number; wasm: number }[] = [];
+    const isFlat = () => {
+      // Over two hundreds: what is freed late in one of them hides no leak.
+      const [before, , now] = measured.slice(-3);
+      if (before === undefined || now === undefined) return false;
+      return now.heap < before.heap * (1 + PART) && now.wasm <= before.wasm;
+    };
+    while (!isFlat() && measured.length <= HUNDREDS) {
+      await mount(ROUNDS);
+      widget.heard.length = 0;
+      measured.push({ heap: await heap(session), wasm: await wasm() });
+    }
+    expect(isFlat(), `bytes after each hundred: ${JSON.stringify(measured)}`).toBe(true);
     expect(await listeners(session)).toEqual(before);
     expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   });
