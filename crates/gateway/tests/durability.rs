@@ -25,11 +25,11 @@ fn revision(etag: &str) -> i64 {
     revision.parse().unwrap()
 }
 
-/// Creates with a key, then changes what it created, until its share is done or the gateway is gone.
+/// Creates with a key, then changes what it created, until the gateway is gone.
 async fn write(client: Client, name: String, count: Arc<AtomicUsize>, half: Arc<Notify>) -> Acknowledged {
     let mut acknowledged = Acknowledged::new();
     let mut customer = None;
-    for n in 0..WRITES / WRITERS {
+    for n in 0.. {
         let call = match customer {
             Some(id) if n % 4 != 0 => client
                 .put(&format!("/customers/{id}"))
@@ -100,10 +100,6 @@ async fn a_kill_during_two_hundred_writes_loses_none_that_was_acknowledged() {
         half.notified().await;
         gateway.kill();
         let acknowledged: Acknowledged = writers.join_all().await.into_iter().flatten().collect();
-        assert!(
-            count.load(Ordering::SeqCst) < WRITES,
-            "it was killed while they wrote"
-        );
 
         let stored = stored(&folder.path().join("cyrexa.db"));
         for (id, revision) in acknowledged {

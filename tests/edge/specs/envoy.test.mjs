@@ -30,8 +30,8 @@ after(async () => {
 });
 
 const good = () => JSON.stringify({ name: "Ana", email: `envoy${++count}@example.com` });
-/** Envoy gives a request up on which nothing moves. */
-const impatient = (yaml) => yaml.replace("stat_prefix: public", "stat_prefix: public\n                stream_idle_timeout: 5s");
+/** Envoy gives a request up on which nothing moves for so long that it is no busy machine. */
+const impatient = (yaml) => yaml.replace("stat_prefix: public", "stat_prefix: public\n                stream_idle_timeout: 60s");
 const configured = (extra) => (yaml) => yaml.replace(/'\{"basePath".*?\}'/, `'${JSON.stringify({ basePath: BASE_PATH, ...extra })}'`);
 
 async function using(example, settings, use) {

@@ -31,10 +31,15 @@ after(async () => {
   await gateway?.stop();
 });
 
+/** Envoy gives a request up on which nothing moves: soon where the request says so, else only what hangs for good. */
+const impatient = (yaml) =>
+  yaml
+    .replace("stat_prefix: public", "stat_prefix: public\n                stream_idle_timeout: 60s")
+    .replace(/( +)- match: \{ prefix: \/ \}\n/, (route, indent) => `${indent}- match: { prefix: /, headers: [{ name: x-soon, present_match: true }] }\n${indent}  route: { cluster: gateway, idle_timeout: 1s }\n${route}`);
+
 async function failing(fault, settings, use) {
   const filter = fault && sabotaged(files.envoyFilter, fault);
-  const configure = (yaml) =>
-    yaml.replace('"/ipg/2.0.0"', `"/ipg/2.0.0", ${JSON.stringify(settings).slice(1, -1)}`).replace("stat_prefix: public", "stat_prefix: public\n                stream_idle_timeout: 1s");
+  const configure = (yaml) => impatient(yaml.replace('"/ipg/2.0.0"', `"/ipg/2.0.0", ${JSON.stringify(settings).slice(1, -1)}`));
   const envoy = await startEnvoy("envoy-hold.yaml", { upstream: `http://127.0.0.1:${recorder.port}`, basePath: BASE_PATH, configure, filter });
   try {
     await use(envoy);
@@ -44,9 +49,9 @@ async function failing(fault, settings, use) {
 }
 
 /** Answer and what the gateway saw of it. */
-async function send(envoy, method, body) {
+async function send(envoy, method, body, extra = {}) {
   const name = `fault-${++count}`;
-  const headers = { "x-case": name, authorization: `Bearer ${gateway.token}`, "content-type": "application/json" };
+  const headers = { "x-case": name, authorization: `Bearer ${gateway.token}`, "content-type": "application/json", ...extra };
   const response = await fetch(`http://127.0.0.1:${envoy.port}${PATH}`, { method, headers, body });
   return { status: response.status, body: Buffer.from(await response.arrayBuffer()), seen: recorder.of(name) };
 }
@@ -96,7 +101,7 @@ describe("what a verdict does not need", () => {
 
   test("an answer that the host does not take: the gateway never sees the request, the next one is judged", () =>
     failing({ call: "proxy_send_local_response", status: 10 }, { fail: "closed" }, async (envoy) => {
-      const refused = await send(envoy, "POST", "{}");
+      const refused = await send(envoy, "POST", "{}", { "x-soon": "1" });
       assert.deepEqual([refused.status, refused.seen.length], [504, 0], "Envoy gave up waiting");
       assert.equal((await send(envoy, "POST", good())).status, 200);
     }));
