@@ -13,7 +13,7 @@ mod widget;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::setup::{self, Need};
 use stage::Stage;
@@ -40,7 +40,7 @@ struct Done {
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
-    let stages = chosen(args);
+    let stages = chosen(args)?;
     let needs: Vec<Need> = stages.iter().flat_map(|stage| stage.needs()).copied().collect();
     let tools = setup::ready(&needs)?;
     let mut done: Vec<Done> = Vec::new();
@@ -67,10 +67,15 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     Ok(close(&done))
 }
 
-fn chosen(args: &Args) -> Vec<Stage> {
+fn chosen(args: &Args) -> Result<Vec<Stage>> {
     let wanted =
         |stage: &Stage| (args.only.is_empty() || args.only.contains(stage)) && !args.skip.contains(stage);
-    Stage::ALL.iter().copied().filter(wanted).collect()
+    let stages: Vec<Stage> = Stage::ALL.iter().copied().filter(wanted).collect();
+    ensure!(
+        !stages.is_empty(),
+        "no stage is left: --skip leaves out all that --only names"
+    );
+    Ok(stages)
 }
 
 /// The table of stages and, as the last line of all, the count.
@@ -141,8 +146,17 @@ mod tests {
                 vec![Stage::Native],
             ),
         ] {
-            assert_eq!(chosen(&given), expected);
+            assert_eq!(chosen(&given).unwrap(), expected);
         }
+    }
+
+    #[test]
+    fn no_stage_at_all_is_no_success() {
+        let error = chosen(&args(&[Stage::Fmt], &[Stage::Fmt])).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "no stage is left: --skip leaves out all that --only names"
+        );
     }
 
     #[test]
