@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
+use axum::http::header::ALLOW;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use rusqlite::{Connection, Transaction};
 use tokio::sync::{Semaphore, broadcast, watch};
 use tokio::task::spawn_blocking;
@@ -104,7 +106,7 @@ impl App {
 }
 
 pub(crate) fn router(app: &Arc<App>) -> Router {
-    routes::router(app)
+    let routes = routes::router(app)
         .layer(from_fn_with_state(app.clone(), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), auth::identify))
         .layer(CatchPanicLayer::custom(|_| {
@@ -113,5 +115,17 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .layer(cors::layer(&app.config))
         .layer(from_fn(unread_body::drain))
         .layer(from_fn_with_state(app.clone(), access_log::observe))
-        .with_state(app.clone())
+        .with_state(app.clone());
+    // A route adds `Allow` outside of its own layers, so that only around all of them it can be taken away.
+    Router::new()
+        .fallback_service(routes)
+        .layer(map_response(without_stray_allow))
+}
+
+/// What is not there does nothing.
+async fn without_stray_allow(mut response: Response) -> Response {
+    if response.status() == StatusCode::NOT_FOUND {
+        response.headers_mut().remove(ALLOW);
+    }
+    response
 }

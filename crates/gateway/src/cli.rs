@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use cyrexa_gateway::auth::{Caller, KEY_ENVIRONMENT, Role, SigningKey, mint};
-use cyrexa_gateway::{BasePath, Config, Database, Gateway, Surface};
+use cyrexa_gateway::{BasePath, Config, Database, Gateway, Origin, Surface};
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -55,7 +55,7 @@ struct Serve {
     rate_limit: u32,
     /// Origin whose pages may call, as https://shop.example; * is everybody. May be given several times.
     #[arg(long, value_name = "ORIGIN")]
-    allow_origin: Vec<String>,
+    allow_origin: Vec<Origin>,
     /// Path before /customers.
     #[arg(long, value_name = "PATH", default_value = "/ipg/2.0.0")]
     base_path: BasePath,
@@ -121,7 +121,9 @@ fn print_token(token: Token) -> anyhow::Result<()> {
         owner: token.owner,
         owner_name: token.owner_name,
         customer: token.customer,
-        expires: OffsetDateTime::now_utc().unix_timestamp() + token.ttl,
+        expires: OffsetDateTime::now_utc()
+            .unix_timestamp()
+            .saturating_add(token.ttl),
     };
     say(&mint(&key, &caller))
 }
@@ -143,7 +145,7 @@ async fn serve(wanted: Serve) -> anyhow::Result<()> {
         Surface::Full
     };
     config.rate_limit = NonZeroU32::new(wanted.rate_limit);
-    config.allow_origins = wanted.allow_origin;
+    config.allow_origins = wanted.allow_origin.into_iter().map(Origin::into).collect();
     config.base_path = wanted.base_path.clone();
     config.body_limit = wanted.body_limit;
 

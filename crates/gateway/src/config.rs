@@ -48,6 +48,41 @@ pub enum ConfigError {
         "a base path is empty or like /ipg/2.0.0: letters, digits, -._~ between single slashes, none last"
     )]
     BasePath,
+    /// It is compared with what browsers send, letter by letter.
+    #[error(
+        "an origin is * or like https://shop.example or http://localhost:8080: small letters, no path, no slash at its end"
+    )]
+    Origin,
+}
+
+/// Whose pages may call, as a browser writes it in `Origin`; `*` is everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl From<Origin> for String {
+    fn from(origin: Origin) -> Self {
+        origin.0
+    }
+}
+
+impl FromStr for Origin {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._+:[]".contains(c);
+        let is_origin = match text.split_once("://") {
+            Some((scheme, host)) => [scheme, host]
+                .iter()
+                .all(|part| !part.is_empty() && part.chars().all(is_plain)),
+            // What a sandboxed frame sends.
+            None => matches!(text, "*" | "null"),
+        };
+        if is_origin {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(ConfigError::Origin)
+        }
+    }
 }
 
 /// The path before `/customers`; empty when there is none.

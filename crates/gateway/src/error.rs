@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use cyrexa_contract::{Customer, ErrorCode, ErrorEnvelope, Refusal};
@@ -174,9 +174,6 @@ impl ApiError {
             }
             Self::VersionConflict(record) if surface == Surface::Full => {
                 headers.insert(ETAG, etag_of(record));
-            }
-            Self::NotFound => {
-                headers.remove(ALLOW);
             }
             _ => {}
         }

@@ -11,7 +11,7 @@ async fn documented() -> Gateway {
 }
 
 fn assert_plain(answer: &Answer, what: &str) {
-    for header in ["etag", "x-contract", "x-request-id"] {
+    for header in ["etag", "x-contract", "x-request-id", "allow"] {
         assert_eq!(answer.header(header), None, "{what}");
     }
 }

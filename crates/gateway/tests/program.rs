@@ -96,6 +96,70 @@ fn a_weak_key_is_refused() {
 }
 
 #[test]
+fn a_weak_key_in_a_file_is_refused_with_the_files_name() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("jwt.key");
+    fs::write(&file, "short").unwrap();
+    let database = folder.path().join("cyrexa.db");
+    let output = run(&[
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        database.to_str().unwrap(),
+    ]);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(
+        error.contains(file.to_str().unwrap()) && error.contains("32 octets"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_origin_that_no_browser_sends_is_refused() {
+    for origin in [
+        "shop.example",
+        "https://shop.example/",
+        "https://shop.example/profile",
+        "https://Shop.example",
+        "https://",
+        "https://a@shop.example",
+        "ftp shop",
+        "",
+    ] {
+        let output = run(&["--allow-origin", origin, "--database", "/dev/null/at/all"]);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.contains("--allow-origin"), "{origin}: {error}");
+    }
+    for origin in [
+        "*",
+        "https://shop.example",
+        "http://localhost:8080",
+        "http://[::1]:3000",
+        "app://shop",
+    ] {
+        let output = run(&["--allow-origin", origin, "--database", "/dev/null/at/all"]);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.starts_with("cyrexa-gateway: cannot"), "{origin}: {error}");
+    }
+}
+
+#[test]
+fn a_token_may_last_for_ever() {
+    let longest = i64::MAX.to_string();
+    let output = Program::command()
+        .args(["token", "--role", "admin", "--ttl", &longest])
+        .env(KEY_ENVIRONMENT, KEY)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
 fn help_names_every_option() {
     let output = run(&["--help"]);
     let help = String::from_utf8(output.stdout).unwrap();

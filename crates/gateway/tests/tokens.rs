@@ -20,12 +20,11 @@ fn claims(name: &str, value: Value) -> Value {
 }
 
 fn signed(claims: &Value, key: &[u8]) -> String {
-    jsonwebtoken::encode(
-        &Header::new(Algorithm::HS256),
-        claims,
-        &EncodingKey::from_secret(key),
-    )
-    .unwrap()
+    headed(&Header::new(Algorithm::HS256), claims, key)
+}
+
+fn headed(header: &Header, claims: &Value, key: &[u8]) -> String {
+    jsonwebtoken::encode(header, claims, &EncodingKey::from_secret(key)).unwrap()
 }
 
 #[tokio::test]
@@ -39,8 +38,17 @@ async fn a_token_is_taken_only_when_every_part_of_it_is_right() {
         "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0",
         1,
     );
+    let demanding = Header {
+        crit: Some(vec!["b64".to_owned()]),
+        ..Header::new(Algorithm::HS256)
+    };
     for (what, token, expected) in [
         ("a good one", good.clone(), 200),
+        (
+            "an extension that must be understood and is not",
+            headed(&demanding, &claims("sub", json!("7")), KEY),
+            401,
+        ),
         (
             "another key",
             signed(&claims("sub", json!("7")), &[b'x'; 40]),
@@ -54,6 +62,11 @@ async fn a_token_is_taken_only_when_every_part_of_it_is_right() {
             "not yet begun",
             signed(&claims("nbf", json!(customer(7).expires)), KEY),
             401,
+        ),
+        (
+            "begun, by a clock that is ahead",
+            signed(&claims("nbf", json!(customer(7).expires - 570)), KEY),
+            200,
         ),
         ("another issuer", signed(&claims("iss", json!("other")), KEY), 401),
         ("no issuer", signed(&claims("iss", Value::Null), KEY), 401),

@@ -78,9 +78,10 @@ impl SigningKey {
         let path = folder.join(FILE_NAME);
         let text = match std::fs::read_to_string(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => generate(folder, &path)?,
-            read => read.map_err(|error| KeyError::File(path, error))?,
+            read => read.map_err(|error| KeyError::File(path.clone(), error))?,
         };
         Self::from_octets(text.trim_end().as_bytes())
+            .map_err(|error| KeyError::File(path, io::Error::new(io::ErrorKind::InvalidData, error)))
     }
 }
 
