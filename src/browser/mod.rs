@@ -6,6 +6,7 @@ pub mod history;
 pub mod links;
 pub mod listener;
 pub mod page;
+pub mod pasting;
 pub mod preferences;
 pub mod random;
 pub mod storage;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::counter::counter;
 use super::status_chip;
+use crate::browser::pasting;
 use crate::dom::{El, Text, el, use_place};
 use crate::i18n::use_i18n;
 
@@ -102,6 +103,7 @@ pub fn text_field(
         .attr("aria-describedby", &[&*hint, &status, &error].join(" "))
         .bind_flag("aria-invalid", is_invalid)
         .value(Text::new(move || view().text))
+        .on("paste", pasting::paste_as_seen)
         .on("input", move |event| on_input(event_target_value(&event)))
         .on("blur", move |_| on_blur());
     let error = el("p")

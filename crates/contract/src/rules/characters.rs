@@ -18,6 +18,16 @@ pub(crate) fn check_lines(text: &str) -> Result<(), Reason> {
     check(text, |c| is_forbidden(c) && c != '\n' && c != '\r')
 }
 
+/// A copied text as a person sees it: without what is not drawn, which nobody could take out again, and with a space for
+/// each space that only a line's end tells from one. What is left is judged as if it had been typed.
+#[must_use]
+pub fn as_seen(text: &str) -> String {
+    text.chars()
+        .filter(|&c| !is_undrawn(c))
+        .map(|c| if is_unbreaking_space(c) { ' ' } else { c })
+        .collect()
+}
+
 fn check(text: &str, is_forbidden: impl Fn(char) -> bool) -> Result<(), Reason> {
     match text.chars().position(is_forbidden) {
         None => Ok(()),
@@ -30,6 +40,15 @@ fn check(text: &str, is_forbidden: impl Fn(char) -> bool) -> Result<(), Reason> 
 fn is_forbidden(c: char) -> bool {
     // Unpaired surrogates cannot be in a `str`: `body` turns one into a noncharacter, so that it is refused here.
     c.is_control() || is_noncharacter(c) || is_bidi_control(c) || is_zero_width(c)
+}
+
+/// Tags are drawn: they make the flag before them that of England, say.
+const fn is_undrawn(c: char) -> bool {
+    is_bidi_control(c) || is_zero_width(c) && c < '\u{E0000}'
+}
+
+const fn is_unbreaking_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
 const fn is_noncharacter(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! Which characters no text may hold, tried in every field: the rule is one, the fields are five.
 
+use cyrexa_contract::rules::characters::as_seen;
 use cyrexa_contract::{Field, Reason, check_text};
 
 use super::{FITS, character};
@@ -141,4 +142,38 @@ fn white_space_that_is_a_control_is_trimmed_before_it_is_judged() {
     }
     check("\u{FEFF}a", character(1));
     check("\0a", character(1));
+}
+
+#[test]
+fn a_copied_text_is_what_a_person_saw() {
+    for (copied, seen) in [
+        ("", ""),
+        ("\u{202A}+44 20 7946 0018\u{202C}", "+44 20 7946 0018"),
+        ("+44\u{A0}20\u{202F}7946\u{2007}0018", "+44 20 7946 0018"),
+        ("\u{200F}\u{2067}ليلى\u{2069}", "ليلى"),
+        ("علی\u{200C}رضا", "علی\u{200C}رضا"),
+        ("soft\u{AD}hyphen", "softhyphen"),
+        ("two\r\nlines\tand a tab", "two\r\nlines\tand a tab"),
+        ("\u{1F3F4}\u{E0067}\u{E007F}", "\u{1F3F4}\u{E0067}\u{E007F}"),
+        (
+            "👩\u{200D}👩\u{200D}👧 ❤\u{FE0F}",
+            "👩\u{200D}👩\u{200D}👧 ❤\u{FE0F}",
+        ),
+    ] {
+        assert_eq!(as_seen(copied), seen, "{}", copied.escape_unicode());
+    }
+}
+
+#[test]
+fn nothing_legal_is_lost_in_copying_but_how_a_space_breaks() {
+    for c in '\0'..=char::MAX {
+        let copied = format!("a{c}b");
+        let seen = as_seen(&copied);
+        if seen == "ab" {
+            check(&copied, character(2));
+        } else if seen != copied {
+            assert_eq!(seen, "a b", "{}", c.escape_unicode());
+            assert!(c.is_whitespace(), "{}", c.escape_unicode());
+        }
+    }
 }
