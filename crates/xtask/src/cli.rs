@@ -62,4 +62,14 @@ mod tests {
     fn command_line_is_well_formed() {
         Cli::command().debug_assert();
     }
+
+    #[test]
+    fn port_0_is_refused_where_others_have_to_find_the_server() {
+        for (port, expected) in [("0", false), ("1", true), ("65535", true), ("65536", false)] {
+            for flag in ["--port", "--gateway-port"] {
+                let parsed = Cli::try_parse_from(["xtask", "serve", flag, port]);
+                assert_eq!(parsed.is_ok(), expected, "{flag} {port}");
+            }
+        }
+    }
 }

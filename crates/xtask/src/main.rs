@@ -1,5 +1,21 @@
 //! `cargo xtask`: what needs more than one cargo or trunk line. This file only starts it.
 
+/// As std's, but who reads may go away, as `head` does: no reason to break off, nor to leave children behind.
+macro_rules! println {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _gone = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
+/// The same for errors.
+macro_rules! eprintln {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _gone = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+
 mod assets;
 mod bench;
 mod build;

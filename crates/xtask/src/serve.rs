@@ -18,10 +18,10 @@ const DATABASE: &str = "data/cyrexa.sqlite";
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Port of the app
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
     /// Port of the gateway
-    #[arg(long, default_value_t = 8787)]
+    #[arg(long, default_value_t = 8787, value_parser = clap::value_parser!(u16).range(1..))]
     gateway_port: u16,
     #[command(flatten)]
     demo: demo::Ports,
