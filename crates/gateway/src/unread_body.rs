@@ -23,6 +23,9 @@ const MOST: usize = 2 * 1024 * 1024;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Who has sent nothing for so long waits for our answer.
+const SILENCE: Duration = Duration::from_secs(3);
+
 /// Answers once the body is read, or will not be.
 pub(crate) async fn drain(request: Request, next: Next) -> Response {
     // A client that waits for "100 Continue" has sent nothing and will not.
@@ -53,14 +56,17 @@ pub(crate) async fn drain(request: Request, next: Next) -> Response {
 /// Whether it came to its end.
 async fn read_out(mut body: Body) -> bool {
     let mut read = 0;
-    while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else { return false };
-        read += frame.data_ref().map_or(0, Bytes::len);
+    while let Ok(frame) = tokio::time::timeout(SILENCE, body.frame()).await {
+        read += match frame {
+            None => return true,
+            Some(Err(_)) => return false,
+            Some(Ok(frame)) => frame.data_ref().map_or(0, Bytes::len),
+        };
         if read > MOST {
             return false;
         }
     }
-    true
+    false
 }
 
 /// Where a body lands when its reader drops it.
@@ -105,5 +111,30 @@ impl http_body::Body for Returning {
 impl Drop for Returning {
     fn drop(&mut self) {
         self.left.put(std::mem::take(&mut self.body));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::middleware::from_fn;
+    use axum::routing::post;
+    use tokio::time::Instant;
+    use tower::ServiceExt;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_announces_a_body_and_sends_none_is_not_left_waiting() {
+        let router = Router::new()
+            .route("/", post(|| async { "no" }))
+            .layer(from_fn(drain));
+        let silent = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
+        let started = Instant::now();
+        let answer = router
+            .oneshot(Request::post("/").body(silent).unwrap())
+            .await
+            .unwrap();
+        assert!(started.elapsed() <= SILENCE, "{:?}", started.elapsed());
+        assert_eq!(answer.headers()[CONNECTION], "close");
     }
 }
