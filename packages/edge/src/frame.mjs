@@ -2,7 +2,7 @@
 // request to request, the settings and an unused request id, stays there from the last one.
 
 import { relevantHeaders } from "./headers.mjs";
-import { Lent } from "./lent.mjs";
+import { Lent, mustBeOctets } from "./lent.mjs";
 
 const VERSION = 3;
 const HEAD_ONLY = 1;
@@ -39,6 +39,7 @@ export class FrameWriter {
 
   /** Returns the frame's length. */
   write({ method, path, headers }, body, isHeadOnly, requestId) {
+    if (body !== null) mustBeOctets(body);
     const pairs = relevantHeaders(headers);
     // What is longer than the limit is refused for its length, whatever it holds.
     const octets = body !== null && body.length > this.#limit ? body.subarray(0, this.#limit + 1) : body;

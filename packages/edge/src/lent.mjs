@@ -4,6 +4,11 @@ const FIRST_BUFFER = 16 * 1024;
 /** A larger buffer goes back after use: one long body must not keep its memory for ever. */
 const KEPT_BUFFER = 256 * 1024;
 
+/** A text would be stored as zeros, and judged as those. */
+export function mustBeOctets(body) {
+  if (!ArrayBuffer.isView(body)) throw new TypeError("the body is no Uint8Array");
+}
+
 export class Lent {
   address = 0;
   octets = new Uint8Array(0);
@@ -28,6 +33,7 @@ export class Lent {
   }
 
   put(octets) {
+    mustBeOctets(octets);
     this.reserve(octets.length);
     this.octets.set(octets);
   }

@@ -8,7 +8,7 @@ import { files, need } from "../support/files.mjs";
 import { GOOD, post, said } from "../support/requests.mjs";
 
 need("npm");
-const { Edge, fetchGuard } = await import(`${files.npm}/src/node.mjs`);
+const { Edge, createEdge: createOnNode, fetchGuard } = await import(`${files.npm}/src/node.mjs`);
 const { createEdge, guardFetchEvents } = await import(`${files.npm}/src/browser.mjs`);
 const options = { basePath: "/ipg/2.0.0" };
 const get = { method: "GET", path: "/ipg/2.0.0/customers", headers: {} };
@@ -58,6 +58,18 @@ test("a service worker whose module cannot be loaded blocks nothing while it obs
   } finally {
     globalThis.fetch = fetched;
     console.error = silenced;
+  }
+});
+
+test("a body that is a text is a fault that says so, never a bad body", async () => {
+  for (const [fail, expected] of [["closed", 500], ["open", undefined]]) {
+    const faults = [];
+    const edge = await createOnNode({ ...options, fail, onFault: (error) => faults.push(error.message) });
+    assert.equal(edge.inspect({ ...post(GOOD), body: GOOD }).status, expected);
+    assert.equal(edge.inspectBody({ ...post(GOOD), body: GOOD }, "create").status, expected);
+    assert.deepEqual(faults, Array(2).fill("the body is no Uint8Array"));
+    assert.throws(() => edge.check(GOOD, "create"), /no Uint8Array/);
+    assert.equal(edge.inspect(post(GOOD)).action, "pass");
   }
 });
 
