@@ -6,6 +6,7 @@ mod browser_support;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use browser_support::{until, value_of};
 use cyrexa_messages::{AR, pack};
@@ -26,6 +27,9 @@ struct Embedded {
     heard: Rc<RefCell<Vec<String>>>,
     listeners: Vec<Closure<dyn FnMut(CustomEvent)>>,
 }
+
+/// Each has ids of its own, as `view.js` sees to.
+static NUMBER: AtomicU32 = AtomicU32::new(0);
 
 const EVENTS: [&str; 4] = ["ready", "change", "validation-error", "error"];
 
@@ -73,6 +77,7 @@ impl Embedded {
             self.host.clone(),
             self.container.clone(),
             Function::new_no_args(&packs),
+            format!("widget-{}-", NUMBER.fetch_add(1, Ordering::Relaxed)),
         );
         until("it is drawn", || self.container.first_element_child().is_some()).await;
         widget

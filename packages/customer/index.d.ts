@@ -29,7 +29,7 @@ export interface CyrexaCustomerEventMap {
   "cyrexa-validation-error": CustomEvent<{ fields: { field: CyrexaField; code: string }[] }>;
   "cyrexa-auth-required": CustomEvent<Record<string, never>>;
   "cyrexa-error": CustomEvent<{
-    type: "network" | "timeout" | "rate-limited" | "server" | "forbidden" | "not-found" | "refused" | "duplicate" | "configuration";
+    type: "network" | "timeout" | "rate-limited" | "server" | "forbidden" | "not-found" | "refused" | "duplicate" | "configuration" | "stopped";
   }>;
 }
 
@@ -51,7 +51,7 @@ export interface CyrexaCustomerElement extends HTMLElement {
   readonlyFields: string | null;
   /** Gives tokens for the gateway. They are kept in memory only. */
   tokenProvider: CyrexaTokenProvider | null | undefined;
-  /** Whether `cyrexa-ready` has been. */
+  /** Whether `cyrexa-ready` has been, and the form has not stopped. */
   readonly ready: boolean;
 
   /** To the first input, else to the first button. */

@@ -12,10 +12,11 @@ pub struct Widget(widget::Widget);
 
 #[wasm_bindgen]
 impl Widget {
-    /// Draws into `container`, in place of what stands there. `packs` is `async (tag) => text`: a language's pack.
+    /// Draws into `container`, in place of what stands there. `packs` is `async (tag) => text`: a language's pack. `prefix`
+    /// stands before its ids: JavaScript knows of other modules that draw into the same page.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement, container: HtmlElement, packs: Function) -> Self {
-        Self(widget::Widget::new(host, container, packs))
+    pub fn new(host: HtmlElement, container: HtmlElement, packs: Function, prefix: String) -> Self {
+        Self(widget::Widget::new(host, container, packs, prefix))
     }
 
     /// `locale`, `theme`, `sections` or `readonly-fields` has another value.

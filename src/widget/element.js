@@ -35,11 +35,14 @@ const make = (tag, properties, ...content) => {
 const once = (attempt) => {
   let made;
   let tries = 0;
-  return () =>
-    (made ||= attempt(tries++ ? "?" + tries : "").catch((error) => {
+  return () => {
+    // Its module has trapped: the elements it has keep it, the next one gets another.
+    if (view?.stopped) made = view = 0;
+    return (made ||= attempt(tries++ ? "?" + tries : "").catch((error) => {
       made = 0;
       throw error;
     }));
+  };
 };
 
 /** A module of which these bytes run and no others: `import()` checks no hash, a preload of the same URL does. */
@@ -142,8 +145,8 @@ class CyrexaCustomer extends HTMLElement {
 
   /** Loads now, or once more. */
   async retry() {
-    watcher.unobserve(this);
     if (this.#widget || !this.#shown) return;
+    watcher.unobserve(this);
     const skeleton = this.#wait();
     try {
       await loadView();
@@ -156,11 +159,8 @@ class CyrexaCustomer extends HTMLElement {
 
   connectedCallback() {
     if (!this.#root) {
-      this.#root = this;
-      if (this.getAttribute("shadow") !== "false") {
-        this.#root = this.attachShadow({ mode: "open" });
-        this.#root.adoptedStyleSheets = [hostSheet];
-      }
+      if (this.getAttribute("shadow") === "false") this.#root = this;
+      else (this.#root = this.attachShadow({ mode: "open" })).adoptedStyleSheets = [hostSheet];
     }
     if (this.#shown) this.#widget?.move();
     else this.#begin();

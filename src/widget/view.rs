@@ -1,6 +1,6 @@
 //! What one element shows, from the time its language is there until it is taken off the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use cyrexa_contract::Field;
@@ -45,21 +45,15 @@ struct Layout {
     onboarding: Option<Onboarding>,
 }
 
-thread_local! {
-    static NUMBER: Cell<u32> = const { Cell::new(0) };
-}
-
 impl Widget {
-    /// Draws into the container, in place of what stands there, as soon as the language is there.
+    /// Draws into the container, in place of what stands there, as soon as the language is there. `prefix` stands before its ids.
     #[must_use]
-    pub fn new(host: HtmlElement, container: HtmlElement, packs: Function) -> Self {
+    pub fn new(host: HtmlElement, container: HtmlElement, packs: Function, prefix: String) -> Self {
         i18n::set_source(packs);
-        let number = NUMBER.get() + 1;
-        NUMBER.set(number);
         let shown = Rc::new(Shown {
             host,
             container,
-            prefix: ["cyrexa-", &number.to_string(), "-"].concat(),
+            prefix,
             view: RefCell::new(None),
         });
         let later = Rc::downgrade(&shown);

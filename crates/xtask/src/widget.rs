@@ -110,7 +110,8 @@ pub(crate) fn build(tools: &Toolbox, flavour: Flavour) -> Result<()> {
     let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
     let arabic = File::hashed("ar", "js", parts::language(&pack(&AR)).into_bytes());
     let view = loader::filled_view(&source("view.js")?, &arabic)?;
-    let view = parts::view(tools, flavour, &glue, style::widget_sheet()?, &view)?;
+    let guard = source("guard.js")?;
+    let view = parts::view(tools, flavour, &glue, &guard, style::widget_sheet()?, &view)?;
     let view = File::hashed("view", "js", view.into_bytes());
     let wasm = File::hashed("view", "wasm", module);
     let element = source("element.js")?;

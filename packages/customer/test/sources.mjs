@@ -54,19 +54,20 @@ export function sources() {
   const loader = read(LOADER);
   const buttons = read(ROOT, "src/components/button.rs");
   const events = read(ROOT, "src/widget/events.rs");
+  const view = read(ROOT, "src/widget/view.js");
   const words = (text) => matches(text, /"([a-z-]+)"/g);
   return {
     version: matches(read(ROOT, "Cargo.toml"), /^version = "(.+)"/gm)[0],
-    events: set([...matches(widget, /"(cyrexa-[a-z-]+)"/g), ...matches(loader, /CustomEvent\("([a-z-]+)"/g)]),
+    events: set([...matches(widget, /"(cyrexa-[a-z-]+)"/g), ...matches(loader + view, /CustomEvent\("([a-z-]+)"/g)]),
     parts: set([
       ...matches(drawn, /\.part\("([a-z-]+)"\)/g),
       ...words(buttons.slice(buttons.indexOf("const fn part("), buttons.indexOf("/// `label` is"))),
       ...matches(widget, /set_attribute\("part", "([a-z-]+)"\)/g),
-      ...matches(loader, /part: "([a-z-]+)"/g),
+      ...matches(loader + view, /part: "([a-z-]+)"/g),
     ]),
     cssProperties: set(matches(read(ROOT, "style/widget-tokens.css"), /(--cyrexa-[a-z-]+)/g)),
     loadErrors: set(matches(loader, /"(network|unsupported|wasm-refused)"/g)),
-    errors: set([...words(body(events, "const fn kind(")), ...matches(events, /\("type", "([a-z-]+)"/g)]),
+    errors: set([...words(body(events, "const fn kind(")), ...matches(events, /\("type", "([a-z-]+)"/g), ...matches(view, /detail = \{ type: "([a-z-]+)"/g)]),
     reasons: set(words(body(events, "const fn reason("))),
     sections: set(words(body(read(ROOT, "src/panels/profile.rs"), "pub const fn name("))),
     fields: set(matches(body(read(ROOT, "crates/contract/src/field.rs"), "pub const fn key("), /"(\w+)"/g)),

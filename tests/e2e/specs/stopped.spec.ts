@@ -1,6 +1,7 @@
 // When the app cannot start, or breaks: said in plain words, with a way to load the page again, and nothing typed is gone.
 
 import { expect, test } from "../support/test.ts";
+import { prepareTrap, trapNext } from "../support/trap.ts";
 import type { Page, Route } from "@playwright/test";
 
 const stopped = (page: Page) => page.getByRole("alert").filter({ hasText: "This page is not working" });
@@ -49,35 +50,10 @@ test.describe("without scripts", () => {
 });
 
 test.describe("broken by its own code", () => {
-  // The next call from the app's code to the browser meets a real trap, as a panic is one in the release build.
   test.beforeEach(async ({ page, watch }) => {
-    watch.allow(/unreachable|RuntimeError|recursive use|closure invoked/);
     page.on("dialog", (question) => question.accept());
-    await page.addInitScript(() => {
-      const trap = new Uint8Array([
-        0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0,
-        11,
-      ]);
-      const start = WebAssembly.instantiateStreaming;
-      WebAssembly.instantiateStreaming = (source, imports = {}) => {
-        const all = Object.values(imports)[0] as Record<string, (...all: unknown[]) => unknown>;
-        for (const [name, original] of Object.entries(all)) {
-          if (typeof original !== "function") continue;
-          all[name] = (...rest) => {
-            if (Reflect.get(globalThis, "trap") === true) {
-              Reflect.set(globalThis, "trap", false);
-              const { exports } = new WebAssembly.Instance(new WebAssembly.Module(trap));
-              (exports["t"] as () => void)();
-            }
-            return original(...rest);
-          };
-        }
-        return start(source, imports);
-      };
-    });
+    await prepareTrap(page, watch);
   });
-
-  const breakNow = (page: Page) => page.evaluate(() => Reflect.set(globalThis, "trap", true));
 
   test("the page says so where one is, keeps what was typed, and can be loaded again", async ({
     customer,
@@ -87,7 +63,7 @@ test.describe("broken by its own code", () => {
     await page.setViewportSize({ width: 390, height: 600 });
     await profile.open(customer.id);
     await profile.edit("address");
-    await breakNow(page);
+    await trapNext(page);
     await profile.field("address").pressSequentially("New house, ");
     await expect(stopped(page)).toBeInViewport();
     await expect(stopped(page)).toContainText("What you typed is still here", { useInnerText: true });
@@ -107,7 +83,7 @@ test.describe("broken by its own code", () => {
     const gate = site.chaos.hold("GET /users/payment-methods/*");
     await profile.open(customer.id);
     await expect.poll(() => gate.held).toBe(1);
-    await breakNow(page);
+    await trapNext(page);
     gate.open();
     await expect(stopped(page)).toBeInViewport();
   });
@@ -119,9 +95,9 @@ test.describe("broken by its own code", () => {
       .getByRole("button", { name: /^تعديل/ })
       .first()
       .click();
-    await breakNow(page);
+    await trapNext(page);
     await page.getByRole("textbox").first().pressSequentially("ab");
-    await breakNow(page);
+    await trapNext(page);
     await page.getByRole("textbox").first().pressSequentially("ab");
     const told = page.getByRole("alert").filter({ hasText: "This page is not working" });
     await expect(told).toHaveCount(1);
@@ -138,7 +114,7 @@ test.describe("broken by its own code", () => {
     await profile.type("phone", "+44 20 7946 0018");
     await page.getByRole("link", { name: "Cyrexa" }).click();
     await expect(profile.dialog).toBeVisible();
-    await breakNow(page);
+    await trapNext(page);
     await profile.dialog.getByRole("button", { name: "Stay here" }).click();
     await expect(stopped(page)).toBeInViewport();
     await reload(page).click();

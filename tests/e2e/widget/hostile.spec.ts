@@ -1,46 +1,9 @@
 // Pages that are not friendly: what the README says is held, is.
 
+import { HOSTILE_CSS, looks } from "./support/hostile_css.ts";
 import { expect, test } from "./support/test.ts";
-import type { WidgetPage } from "./support/widget_page.ts";
 
 const PHONE = "+44 20 7946 0018";
-
-const HOSTILE_CSS: Record<string, string> = {
-  "everything unset": "* { all: unset !important }",
-  "giant fonts":
-    "html { font-size: 60px } * { font-size: 48px !important; line-height: 3 !important; font-family: fantasy !important; letter-spacing: 9px !important }",
-  "right to left": "html { direction: rtl } * { direction: rtl !important; text-align: center !important }",
-  "everything hidden and red":
-    "* { color: red !important; visibility: hidden !important; text-transform: uppercase !important; cursor: none !important }",
-  "elements restyled":
-    "input, button, textarea, label, div, form, p, h2, h3 { display: none !important; float: left; width: 10px !important; position: fixed !important }",
-};
-
-/** Where everything in the shadow root stands, and how it looks. */
-const looks = (widget: WidgetPage) =>
-  widget.element.evaluate((host) => {
-    const inside = [...(host.shadowRoot?.querySelectorAll("*") ?? [])].filter(
-      (one) => one.checkVisibility() && one.getBoundingClientRect().width > 1,
-    );
-    const { left, top } = host.getBoundingClientRect();
-    return inside.map((element) => {
-      const box = element.getBoundingClientRect();
-      const { color, fontFamily, fontSize, direction, visibility, letterSpacing, textTransform } =
-        getComputedStyle(element);
-      const place = [box.left - left, box.top - top, box.width, box.height].map(Math.round);
-      return [
-        element.localName,
-        ...place,
-        color,
-        fontFamily,
-        fontSize,
-        direction,
-        visibility,
-        letterSpacing,
-        textTransform,
-      ].join(" ");
-    });
-  });
 
 for (const [name, css] of Object.entries(HOSTILE_CSS)) {
   test(`the page's CSS changes nothing inside: ${name}`, async ({ customer, profile, widget }) => {
@@ -49,14 +12,14 @@ for (const [name, css] of Object.entries(HOSTILE_CSS)) {
     await widget.open({ "customer-id": customer.id, sections: "personal contact" }, { css: room });
     await profile.edit("email");
     await profile.field("email").blur();
-    const expected = await looks(widget);
+    const expected = await looks(widget.element);
     await widget.open(
       { "customer-id": customer.id, sections: "personal contact" },
       { css: `${css} ${room}` },
     );
     await profile.edit("email");
     await profile.field("email").blur();
-    expect(await looks(widget)).toEqual(expected);
+    expect(await looks(widget.element)).toEqual(expected);
     expect(await widget.element.evaluate((element) => getComputedStyle(element).display)).toBe("block");
   });
 }

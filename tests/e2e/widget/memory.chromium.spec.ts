@@ -2,6 +2,7 @@
 
 import type { CDPSession } from "@playwright/test";
 import { CHROME_FLAGS } from "../support/environment.ts";
+import { prepareTrap, trapNext } from "../support/trap.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 
 const ROUNDS = 100;
@@ -12,7 +13,8 @@ const PART = 0.002;
 
 // The engine compiles what has run often when it finds the time, and keeps that on the same heap: up to 2 % in a hundred mounts, flat
 // only after two thousand. Interpreted, the heap is the page's own objects.
-const INTERPRETED = "--js-flags=--no-opt --no-maglev --no-sparkplug --no-lazy-feedback-allocation --no-flush-bytecode";
+const INTERPRETED =
+  "--js-flags=--no-opt --no-maglev --no-sparkplug --no-lazy-feedback-allocation --no-flush-bytecode";
 test.use({
   launchOptions: async ({ launchOptions }, use) =>
     use({ ...launchOptions, args: [...CHROME_FLAGS, INTERPRETED] }),
@@ -105,6 +107,34 @@ forEachDom((dom) => {
     }
     expect(isFlat(), `bytes after each hundred: ${JSON.stringify(measured)}`).toBe(true);
     expect(await listeners(session)).toEqual(before);
+    expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
+  });
+
+  test("after a trap and a removal no listener is left", async ({ context, page, watch, widget }) => {
+    await prepareTrap(page, watch);
+    await widget.show({ body: "" });
+    const session = await context.newCDPSession(page);
+    // Playwright's own listeners come with its first look at the page.
+    await widget.isReady(0);
+    const before = await listeners(session);
+    await page.evaluate(
+      (dom) => {
+        const element = document.createElement("cyrexa-customer");
+        for (const [name, value] of Object.entries(dom)) element.setAttribute(name, value);
+        document.querySelector("main")?.append(element);
+      },
+      { gateway: widget.shop.gateway, shadow: String(dom === "shadow") },
+    );
+    await widget.isReady();
+    expect(await listeners(session)).not.toEqual(before);
+    await trapNext(page);
+    await widget
+      .part("input")
+      .first()
+      .evaluate((input) => input.dispatchEvent(new Event("input")));
+    await widget.hears("cyrexa-error", { type: "stopped" });
+    await widget.element.evaluate((element) => element.remove());
+    await expect.poll(() => listeners(session)).toEqual(before);
     expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
   });
 });

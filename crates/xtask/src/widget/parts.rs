@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
 use super::Flavour;
@@ -14,32 +14,63 @@ use crate::{process, shrink};
 const JAVASCRIPT: &[&str] = &["--format=esm", "--target=es2022", "--charset=utf8"];
 
 /// One module of three: a style sheet of its own would be one more thing to fetch, and to fail. `view` is what uses the others: it names
-/// the glue's `Widget`, and `css` and `keyframes` of the sheet.
+/// the glue's `Widget`, what `guard` exports, and `css` and `keyframes` of the sheet.
 pub(super) fn view(
     tools: &Toolbox,
     flavour: Flavour,
     glue: &Path,
+    guard: &str,
     sheet: WidgetSheet,
     view: &str,
 ) -> Result<String> {
     let text = fs::read_to_string(glue).context("cannot read the glue")?;
     let imports = text.lines().any(|line| line.starts_with("import"));
     ensure!(!imports, "the widget's glue imports something: bundle it");
+    let text = led_through_guard(&text)?;
     if flavour == Flavour::Development {
-        return Ok(format!("{text}\n{}{view}", constants(&sheet)));
+        return Ok(format!("{text}\n{guard}{}{view}", constants(&sheet)));
     }
     let minified = |name, text| minified(tools, flavour, name, text, &[]);
     let sheet = WidgetSheet {
         css: minified("rules.css", sheet.css)?,
         keyframes: minified("keyframes.css", sheet.keyframes)?,
     };
-    let glue = json!(glue.to_string_lossy());
+    let scratch = |name, text| {
+        let file = flavour.scratch().join(name);
+        fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+    };
+    scratch("guard.js", guard.to_owned())?;
+    let guarded = "import { guarded, listen } from \"./guard.js\";\n";
+    scratch("glue.js", [guarded, &text].concat())?;
     let entry = format!(
-        "import init, {{ Widget }} from {glue};\nexport default init;\n{}{view}",
+        "import init, {{ Widget }} from \"./glue.js\";\nimport {{ stopped, views }} from \"./guard.js\";\n\
+         export {{ init as default, stopped }};\n{}{view}",
         constants(&sheet)
     );
     let bundle = [JAVASCRIPT, &["--bundle"]].concat();
     self::minified(tools, flavour, "view-entry.js", entry, &bundle)
+}
+
+/// Its calls into the module, and the module's listeners, go through `guard.js`.
+fn led_through_guard(glue: &str) -> Result<String> {
+    let glue = rewritten(glue, ".exports", |instance| {
+        format!("guarded({instance}.exports)")
+    })?;
+    rewritten(&glue, ".addEventListener(", |target| format!("listen({target}, "))
+}
+
+/// The one place where a member is asked for, and the name before it, as `rewrite` has it.
+fn rewritten(glue: &str, member: &str, rewrite: impl Fn(&str) -> String) -> Result<String> {
+    let Some((before, after)) = glue.split_once(member) else {
+        bail!("the widget's glue has no {member}");
+    };
+    ensure!(
+        !after.contains(member),
+        "the widget's glue has {member} more than once"
+    );
+    let rest = before.trim_end_matches(|letter: char| letter.is_alphanumeric() || "_$".contains(letter));
+    let (rest, object) = before.split_at(rest.len());
+    Ok([rest, &rewrite(object), after].concat())
 }
 
 fn constants(WidgetSheet { css, keyframes }: &WidgetSheet) -> String {
@@ -75,20 +106,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_view_has_the_glue_and_the_style_sheet_in_it() {
+    fn the_view_has_the_glue_the_guard_and_the_style_sheet_in_it() {
         let folder = crate::project::scratch().join("tests");
         fs::create_dir_all(&folder).unwrap();
         let glue = folder.join("glue.js");
+        let calls = "wasm = instance.exports;\narg0.addEventListener(name, arg3);\n";
         for (text, expected) in [
             (
-                "export { init as default };",
+                calls.to_owned(),
                 Some(
-                    "export { init as default };\nconst css = \".a{b:\\\"c\\\"}\", keyframes = \"\";\ndraw();\n",
+                    "wasm = guarded(instance.exports);\nlisten(arg0, name, arg3);\n\n\
+                     const guarded = 1;\nconst css = \".a{b:\\\"c\\\"}\", keyframes = \"\";\ndraw();\n",
                 ),
             ),
-            ("import * as snippet from './a.js';", None),
+            (format!("import * as snippet from './a.js';\n{calls}"), None),
+            (calls.replace("instance.exports", "instance"), None),
+            ([calls, calls].concat(), None),
         ] {
-            fs::write(&glue, text).unwrap();
+            fs::write(&glue, &text).unwrap();
             let sheet = WidgetSheet {
                 css: ".a{b:\"c\"}".to_owned(),
                 keyframes: String::new(),
@@ -97,10 +132,11 @@ mod tests {
                 &Toolbox::default(),
                 Flavour::Development,
                 &glue,
+                "const guarded = 1;\n",
                 sheet,
                 "draw();\n",
             );
-            assert_eq!(view.ok().as_deref(), expected);
+            assert_eq!(view.ok().as_deref(), expected, "{text}");
         }
     }
 
