@@ -1,7 +1,6 @@
 //! The command line.
 
 use std::io::Write;
-use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
@@ -38,9 +37,9 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Serve {
-    /// Address to listen on; port 0 lets the system choose.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    /// Address to listen on, HOST:PORT; port 0 lets the system choose.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
+    listen: String,
     #[command(flatten)]
     place: Place,
     /// For development: GET /dev/token hands out tokens to anybody, payment methods are invented, pages of
@@ -150,7 +149,7 @@ async fn serve(wanted: Serve) -> anyhow::Result<()> {
     config.body_limit = wanted.body_limit;
 
     let gateway = Gateway::open(config).with_context(|| format!("cannot open the database {name}"))?;
-    let listener = TcpListener::bind(listen)
+    let listener = TcpListener::bind(&listen)
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -210,4 +209,16 @@ fn say(line: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}")?;
     Ok(out.flush()?)
+}
+
+/// The host is looked up later; what cannot be an address is refused at once.
+fn address(text: &str) -> Result<String, &'static str> {
+    let is_address = text
+        .rsplit_once(':')
+        .is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    if is_address {
+        Ok(text.to_owned())
+    } else {
+        Err("an address is a host and a port, like 127.0.0.1:8787 or localhost:8787")
+    }
 }

@@ -81,6 +81,34 @@ fn what_cannot_work_is_said_in_one_line() {
 }
 
 #[test]
+fn an_address_without_a_host_or_a_port_is_refused() {
+    for address in [
+        "127.0.0.1",
+        "localhost",
+        ":8787",
+        "127.0.0.1:",
+        "127.0.0.1:66000",
+        "8787",
+        "",
+    ] {
+        let output = run(&["--listen", address, "--database", "/dev/null/at/all"]);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{address}");
+        assert!(
+            error.contains("--listen") && error.contains("a host and a port, like 127.0.0.1:8787"),
+            "{address}: {error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_host_may_be_named() {
+    let folder = TempDir::new().unwrap();
+    let program = Program::start(folder.path(), &["--listen", "localhost:0"]);
+    assert_eq!(program.get("/customers").send().await.status, 401);
+}
+
+#[test]
 fn a_weak_key_is_refused() {
     let output = Program::command()
         .args(["--listen", "127.0.0.1:0", "--database", ":memory:"])
