@@ -46,7 +46,6 @@ forEachDom(() => {
   ] as const) {
     for (const [state, reach] of Object.entries(STATES)) {
       test(`axe finds nothing: ${state}, ${dir}`, async ({ customer, page, widget }) => {
-        test.setTimeout(60_000);
         await reach(widget, customer.id, { lang, dir, css: "body { margin: 16px }" });
         await expectAccessible(page, state, dir);
       });
@@ -113,7 +112,6 @@ forEachDom(() => {
 });
 
 test("the skeleton and the words of a failed load are accessible", async ({ page, shop, watch, widget }) => {
-  test.setTimeout(60_000);
   watch.allowFailures(404, "network");
   watch.allow(/integrity|digest|preload|Loading (failed for the )?module|CORS request did not succeed/i);
   shop.files.hold(/^\/view-/);

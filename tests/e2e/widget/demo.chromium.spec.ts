@@ -9,7 +9,6 @@ for (const [language, direction] of [
   ["Arabic", "rtl"],
 ] as const) {
   test(`the shop is accessible, with the widget in ${language}`, async ({ customer, page, shop, widget }) => {
-    test.setTimeout(60_000);
     shop.showDemo();
     await page.goto(`/?customer=${customer.id}`);
     await page.getByLabel("Language").selectOption(language);
@@ -20,7 +19,6 @@ for (const [language, direction] of [
 }
 
 test("the page in React is accessible", async ({ page, shop, widget }) => {
-  test.setTimeout(60_000);
   shop.showReact();
   await page.goto("/react/");
   await widget.isReady();

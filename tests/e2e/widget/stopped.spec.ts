@@ -217,7 +217,6 @@ forEachDom(() => {
     ["ar", "rtl"],
   ] as const) {
     test(`axe finds nothing: ${dir}`, async ({ page, widget }) => {
-      test.setTimeout(60_000);
       await widget.open({}, { lang, dir, css: "body { margin: 16px }" });
       await trapNext(page);
       await widget.part("input").first().fill("Somebody");
