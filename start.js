@@ -22,6 +22,8 @@ for (const told of ["error", "unhandledrejection"]) {
     if (document.getElementById("first-paint") || (error ?? reason) instanceof WebAssembly.RuntimeError) fail();
   });
 }
+// Nor does the browser send a form in its stead, with what was typed in an address.
+addEventListener("submit", (event) => event.preventDefault());
 const { default: start } = await import(glue.href);
 // A preload's integrity is not checked for this kind of file: the fetch has to ask. The release build has put it where the
 // browser does not warn of that.

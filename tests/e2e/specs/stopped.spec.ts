@@ -105,6 +105,24 @@ test.describe("broken by its own code", () => {
     await expect(told).not.toContainText("This page", { useInnerText: true });
   });
 
+  test("a form is not sent by the browser instead: what was typed stays, and gets into no address", async ({
+    customer,
+    page,
+    profile,
+  }) => {
+    await profile.open(customer.id);
+    const { pathname } = new URL(page.url());
+    await profile.edit("phone");
+    await profile.field("phone").fill("+44 20 7946 0018");
+    await page.evaluate(() =>
+      addEventListener("submit", () => Reflect.set(globalThis, "trap", true), { capture: true, once: true }),
+    );
+    await profile.field("phone").press("Enter");
+    await expect(stopped(page)).toBeInViewport();
+    await expect(profile.field("phone")).toHaveValue("+44 20 7946 0018");
+    await expect(page).toHaveURL((url) => url.pathname === pathname && url.search === "");
+  });
+
   test("over a question that is open it can be read, and the page loaded again", async ({
     customer,
     page,
