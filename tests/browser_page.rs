@@ -328,7 +328,15 @@ async fn the_status_line_says_where_everything_stands_and_offers_the_way_back() 
         assert_eq!(screen.all("p")[0].text_content().unwrap(), words);
         assert!(screen.find_role("button", "Try again").is_none());
     }
-    status.set(SessionStatus::WaitingToRetry { at: Millis(1) });
+    let waiting = |can_hurry| SessionStatus::WaitingToRetry {
+        at: Millis(1),
+        can_hurry,
+    };
+    status.set(waiting(false));
+    frame().await;
+    // The gateway has said how long: it would do nothing.
+    assert!(screen.find_role("button", "Try again").is_none());
+    status.set(waiting(true));
     can_undo.set(true);
     unsaved.set(1);
     frame().await;

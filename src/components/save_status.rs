@@ -23,7 +23,7 @@ pub struct SaveActions<C, U, R> {
     pub can_undo: C,
     /// Takes it back.
     pub on_undo: U,
-    /// Tries again now; offered while a save waits to be tried again.
+    /// Tries again now; offered while a save waits to be tried again, unless for as long as the gateway asked.
     pub on_retry: R,
 }
 
@@ -41,7 +41,7 @@ where
 {
     let i18n = use_i18n();
     let words = i18n.words(move |m| m.session_status(status(), unsaved()));
-    let can_retry = move || matches!(status(), SessionStatus::WaitingToRetry { .. });
+    let can_retry = move || matches!(status(), SessionStatus::WaitingToRetry { can_hurry: true, .. });
     let SaveActions {
         can_undo,
         on_undo,

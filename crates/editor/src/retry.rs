@@ -12,12 +12,14 @@ pub(crate) struct Retry {
     not_before: Millis,
     /// The part of `not_before` that nobody here may shorten.
     floor: Millis,
+    /// The gateway has asked for that floor.
+    is_asked: bool,
     /// The timer that is running.
     pub(crate) timer: Option<TimerId>,
 }
 
 impl Retry {
-    /// Another failure: wait for anything between nothing and a bound that doubles, over what the gateway
+    /// Another failure: wait for anything between a millisecond and a bound that doubles, over what the gateway
     /// asks for.
     pub(crate) fn back_off(&mut self, config: &Config, now: Millis, entropy: Entropy, asked: Option<Millis>) {
         let bound = config
@@ -28,8 +30,10 @@ impl Retry {
         // The low half; keys are made of all of it, but no event needs both.
         let jitter = (entropy.0 as u64) % bound.saturating_add(1);
         self.failures = self.failures.saturating_add(1);
+        self.is_asked = asked.is_some_and(|asked| asked > Millis(0));
         self.floor = Millis(now.0.saturating_add(asked.unwrap_or_default().0));
-        self.not_before = Millis(self.floor.0.saturating_add(jitter));
+        // Never in the same moment: what waits can be seen, and left.
+        self.not_before = Millis(self.floor.0.saturating_add(jitter)).max(Millis(now.0.saturating_add(1)));
     }
 
     /// When the next request may go; `None` is now.
@@ -40,6 +44,11 @@ impl Retry {
     /// The earliest next attempt, for a status line.
     pub(crate) const fn at(&self) -> Millis {
         self.not_before
+    }
+
+    /// Whether a person who asks has it sooner.
+    pub(crate) const fn can_hurry(&self) -> bool {
+        !self.is_asked
     }
 
     /// A person asks, or the network is back: no reason to wait longer than the gateway asked for.
@@ -83,7 +92,7 @@ mod tests {
                 ..Retry::default()
             };
             lucky.back_off(&config, Millis(7), Entropy(0), None);
-            assert_eq!(lucky.wait_until(Millis(7)), None);
+            assert_eq!(lucky.wait_until(Millis(7)), Some(Millis(8)));
             retry.back_off(&config, Millis(7), Entropy(bound), None);
             assert_eq!(retry.at(), Millis(7 + bound as u64));
         }

@@ -19,6 +19,8 @@ pub enum SessionStatus {
     WaitingToRetry {
         /// When, by the clock of the events.
         at: Millis,
+        /// Whether a person may have it sooner: not before the gateway's `Retry-After`.
+        can_hurry: bool,
     },
     /// No network. What is to be saved waits.
     Offline,

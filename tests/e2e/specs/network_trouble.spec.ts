@@ -64,6 +64,8 @@ test("Retry-After is kept to the second, and said", async ({ customer, page, pro
   await stopTime(page);
   await profile.save("phone");
   await profile.shows("Saving takes longer than usual. We are still trying.");
+  // Pressing it would do nothing: the gateway has said how long.
+  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
   await page.clock.runFor("00:35");
   expect(site.sentOf(PUT)).toHaveLength(1);
   await expect(profile.fact("phone")).toContainText("Saving…");

@@ -92,7 +92,10 @@ impl Session {
         } else if !self.is_online {
             SessionStatus::Offline
         } else if self.retry.timer.is_some() {
-            SessionStatus::WaitingToRetry { at: self.retry.at() }
+            SessionStatus::WaitingToRetry {
+                at: self.retry.at(),
+                can_hurry: self.retry.can_hurry(),
+            }
         } else if self.is_busy() {
             SessionStatus::Saving
         } else if self.baseline.is_none() {

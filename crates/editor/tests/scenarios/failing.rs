@@ -78,7 +78,10 @@ fn retry_after_is_kept_whatever_a_person_presses() {
         retry_after: Some(Millis(5_000)),
     });
     let at = Millis(screen.now + 5_000);
-    assert_eq!(screen.status(), SessionStatus::WaitingToRetry { at });
+    assert_eq!(
+        screen.status(),
+        SessionStatus::WaitingToRetry { at, can_hurry: false }
+    );
     for event in [Event::Save, Event::Retry, Event::Offline, Event::Online] {
         screen.tell(event);
         assert_eq!(screen.counts().2, 1);
@@ -93,6 +96,11 @@ fn a_wait_of_our_own_ends_when_a_person_asks() {
     screen.changes(Field::Name, "Ana Maria");
     screen.entropy = 400;
     screen.answer(Outcome::Failed(FailureKind::Server(503)));
+    let at = Millis(screen.now + 400);
+    assert_eq!(
+        screen.status(),
+        SessionStatus::WaitingToRetry { at, can_hurry: true }
+    );
     let effects = screen.tell(Event::Retry);
     assert!(
         effects

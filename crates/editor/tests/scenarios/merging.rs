@@ -147,7 +147,7 @@ fn an_update_with_an_unknown_fate_that_was_done_is_no_false_conflict() {
     let mut screen = Screen::profile();
     screen.changes(Field::Name, "Ana Maria");
     screen.answer(Outcome::Failed(FailureKind::Timeout));
-
+    screen.timer_runs_out();
     screen.answer(overtaken(ana_with(&[(Field::Name, "Ana Maria")]), "2"));
     assert_eq!(screen.status(), SessionStatus::Saved);
     assert_eq!(screen.counts(), (1, 0, 2));
