@@ -41,6 +41,7 @@ mod toolbox;
 mod widget;
 
 fn main() -> std::process::ExitCode {
+    std::sync::LazyLock::force(&project::PROGRAM);
     match process::stop_children_on_signals().and_then(|()| cli::run()) {
         Ok(code) => code,
         Err(error) => {

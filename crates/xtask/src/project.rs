@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// Package of the page; its bin has the same name.
 pub(crate) const APP: &str = "cyrexa-profile";
@@ -10,6 +11,10 @@ pub(crate) const WIDGET: &str = "cyrexa-customer";
 /// Package and bin of the reference gateway.
 pub(crate) const GATEWAY: &str = "cyrexa-gateway";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// This program. Asked for at its start: the tests' own build may put another file in its place, and the system then calls
+/// the one that runs deleted.
+pub(crate) static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| env::current_exe().unwrap_or_default());
 
 pub(crate) fn root() -> PathBuf {
     // Cargo sets it when it runs us; the compiled-in path serves a binary started by hand.

@@ -1,6 +1,5 @@
 //! Playwright over the release build and the real gateway, with one of its configurations.
 
-use std::env;
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
@@ -23,7 +22,7 @@ pub(super) fn run(tools: &Toolbox, config: &str, tally: &mut Tally) -> Result<()
         .env("CYREXA_DIST", project::dist())
         .env("CYREXA_REACT_DIST", demo::react_folder(Flavour::Release))
         // It serves the demo.
-        .env("CYREXA_XTASK", env::current_exe()?);
+        .env("CYREXA_XTASK", &*project::PROGRAM);
     playwright.env("CHROME_PATH", tools.chrome()?);
     if let Some(firefox) = &tools.firefox {
         playwright.env("FIREFOX_PATH", firefox);
