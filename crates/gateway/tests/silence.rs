@@ -71,8 +71,13 @@ async fn the_log_of_a_whole_flow_has_no_personal_data() {
     let log = std::fs::read_to_string(folder.path().join("log")).unwrap();
     assert!(log.lines().count() >= 15, "{log}");
     for line in log.lines() {
-        let line: Value = serde_json::from_str(line).expect("each line is JSON");
+        let mut line: Value = serde_json::from_str(line).expect("each line is JSON");
         assert!(line["level"].is_string() && line["message"].is_string());
+        // Four digits stand in a random id or a time by themselves, now and then.
+        for number in ["timestamp", "micros", "request_id"] {
+            line.as_object_mut().unwrap().remove(number);
+        }
+        assert!(!line.to_string().contains("4242"), "a card's last digits: {line}");
     }
     let written = log.to_lowercase();
     let token = mint(&SigningKey::from_octets(KEY.as_bytes()).unwrap(), &by);
@@ -83,7 +88,6 @@ async fn the_log_of_a_whole_flow_has_no_personal_data() {
         "rare lane",
         "555 0199",
         "member-77",
-        // Not less of the card: four digits stand in a request's random id, now and then.
         "4242 4242",
         "42424242",
         "7777777",
