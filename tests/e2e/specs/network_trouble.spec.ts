@@ -46,7 +46,7 @@ forEachGateway(() => {
       trouble(site.chaos);
       await profile.change("phone", PHONE);
       await expect(profile.fact("phone")).toContainText(PHONE);
-      await untilTimePasses(page, () =>
+      await untilTimePasses(page, site, () =>
         expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
       );
       expect((await gateway.read(customer.id)).phone).toBe(PHONE);
@@ -61,7 +61,7 @@ test("Retry-After is kept to the second, and said", async ({ customer, page, pro
   await profile.open(customer.id);
   site.chaos.answer(PUT, 429, { retryAfter: 40, times: 1 });
   await profile.type("phone", PHONE);
-  await stopTime(page);
+  await stopTime(page, site);
   await profile.save("phone");
   await profile.shows("Saving takes longer than usual. We are still trying.");
   // Pressing it would do nothing: the gateway has said how long.
@@ -69,7 +69,9 @@ test("Retry-After is kept to the second, and said", async ({ customer, page, pro
   await page.clock.runFor("00:35");
   expect(site.sentOf(PUT)).toHaveLength(1);
   await expect(profile.fact("phone")).toContainText("Saving…");
-  await untilTimePasses(page, () => expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }));
+  await untilTimePasses(page, site, () =>
+    expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+  );
   expect(site.sentOf(PUT)).toHaveLength(2);
 });
 
@@ -87,7 +89,9 @@ test("a save without an answer is given up after its time, and tried again", asy
   const gate = site.chaos.hold(PUT);
   await profile.change("phone", PHONE);
   await expect.poll(() => gate.held).toBe(1);
-  await untilTimePasses(page, () => expect.poll(() => gate.arrived, { timeout: 100 }).toBeGreaterThan(1));
+  await untilTimePasses(page, site, () =>
+    expect.poll(() => gate.arrived, { timeout: 100 }).toBeGreaterThan(1),
+  );
   gate.open();
   await profile.hasSaved("phone");
 });
@@ -97,7 +101,7 @@ test("a person can try again at once", async ({ customer, page, profile, site, w
   await takeTime(page);
   await profile.open(customer.id);
   await profile.type("phone", PHONE);
-  await stopTime(page);
+  await stopTime(page, site);
   const rule = site.chaos.answer(PUT, 503);
   await profile.save("phone");
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
@@ -175,7 +179,9 @@ test("a create whose answer is lost is asked for again with the same key, and ma
   await onboarding.fill(people.next());
   site.chaos.lose("POST /customers", 1);
   await onboarding.create.click();
-  await untilTimePasses(page, () => expect(onboarding.heading("Welcome,")).toBeVisible({ timeout: 100 }));
+  await untilTimePasses(page, site, () =>
+    expect(onboarding.heading("Welcome,")).toBeVisible({ timeout: 100 }),
+  );
   const keys = site.sentOf("POST /customers").map(({ headers }) => headers["idempotency-key"]);
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(1);

@@ -1,6 +1,7 @@
 // Work done offline: kept, said, and sent on reconnect; once, in order, and nothing else touched. The scenarios are those
 // that TanStack Query's own tests cover; reads that are not retried stand in profile_states.spec.ts.
 
+import type { BrowserContext } from "@playwright/test";
 import { LABELS } from "../support/labels.ts";
 import { stopTime, takeTime, untilTimePasses } from "../support/passing_time.ts";
 import { Profile } from "../support/profile.ts";
@@ -8,6 +9,12 @@ import { expect, forEachGateway, test } from "../support/test.ts";
 
 const PUT = "PUT /customers/*";
 const PHONE = "+44 20 7946 0018";
+
+/** The network is gone, and the pages know. */
+async function goOffline(context: BrowserContext, ...pages: Profile[]): Promise<void> {
+  await context.setOffline(true);
+  for (const page of pages) await page.says("You are offline");
+}
 
 test.beforeEach(({ watch }) => watch.allowFailures("network"));
 
@@ -21,8 +28,7 @@ forEachGateway(() => {
     site,
   }) => {
     await profile.open(customer.id);
-    await context.setOffline(true);
-    await profile.says("You are offline");
+    await goOffline(context, profile);
     await profile.change("phone", PHONE);
     await expect(profile.fact("phone")).toContainText(PHONE);
     await expect(profile.fact("phone")).toContainText("Not saved: you are offline");
@@ -45,7 +51,7 @@ forEachGateway(() => {
   }) => {
     const wanted = people.next();
     await profile.open(customer.id);
-    await context.setOffline(true);
+    await goOffline(context, profile);
     await profile.change("phone", "+44 20 7946 0001");
     await profile.change("name", wanted.name);
     await profile.change("phone", wanted.phone);
@@ -81,7 +87,7 @@ test("different customers are saved side by side", async ({ context, gateway, pe
   const other = new Profile(await context.newPage());
   await profile.open(one.id);
   await other.open(two.id);
-  await context.setOffline(true);
+  await goOffline(context, profile, other);
   await profile.change("phone", "+44 20 7946 0001");
   await other.change("phone", "+44 20 7946 0002");
   const gate = site.chaos.hold(PUT);
@@ -102,7 +108,7 @@ test("trying again while offline changes nothing, and reconnecting still saves",
   site,
 }) => {
   await profile.open(customer.id);
-  await context.setOffline(true);
+  await goOffline(context, profile);
   await profile.change("phone", PHONE);
   await page.evaluate(() => {
     dispatchEvent(new Event("offline"));
@@ -126,16 +132,17 @@ test("a save that was being tried again when the network went goes on after reco
   await profile.open(customer.id);
   const rule = site.chaos.answer(PUT, 503);
   await profile.type("phone", PHONE);
-  await stopTime(page);
+  await stopTime(page, site);
   await profile.save("phone");
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
-  await context.setOffline(true);
-  await profile.says("You are offline");
+  await goOffline(context, profile);
   await page.clock.runFor("10:00");
   expect(site.sentOf(PUT)).toHaveLength(1);
   rule.lift();
   await context.setOffline(false);
-  await untilTimePasses(page, () => expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }));
+  await untilTimePasses(page, site, () =>
+    expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+  );
 });
 
 test("work discarded while it waits says so, and is not sent on reconnect", async ({
@@ -146,7 +153,7 @@ test("work discarded while it waits says so, and is not sent on reconnect", asyn
   site,
 }) => {
   await profile.open(customer.id);
-  await context.setOffline(true);
+  await goOffline(context, profile);
   await profile.change("phone", PHONE);
   await profile.edit("phone");
   await profile.cancel("phone");
@@ -163,8 +170,7 @@ test("settled work is not done again", async ({ context, customer, page, profile
   await profile.open(customer.id);
   await profile.change("phone", PHONE);
   await profile.hasSaved("phone");
-  await context.setOffline(true);
-  await profile.says("You are offline");
+  await goOffline(context, profile);
   await context.setOffline(false);
   await profile.says("You are back online");
   await page.reload();

@@ -57,12 +57,14 @@ test.describe("where the page's author keeps it for the session", () => {
     const rule = site.chaos.drop(PUT);
     await profile.type("phone", PHONE);
     // Or it is tried again between the two lines below, and the reload loses the answer.
-    await stopTime(page);
+    await stopTime(page, site);
     await profile.save("phone");
     await expect.poll(() => rule.met).toBeGreaterThan(0);
     rule.lift();
     await page.reload();
-    await untilTimePasses(page, () => expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }));
+    await untilTimePasses(page, site, () =>
+      expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+    );
     expect((await gateway.read(customer.id)).phone).toBe(PHONE);
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
@@ -105,13 +107,15 @@ test.describe("where the page's author keeps it for the session", () => {
     await signInWith(page, await gateway.token("customer"));
     await onboarding.open();
     await onboarding.fill(people.next());
-    await stopTime(page);
+    await stopTime(page, site);
     const rule = site.chaos.lose("POST /customers");
     await onboarding.create.click();
     await expect.poll(() => rule.met).toBeGreaterThan(0);
     rule.lift();
     await page.reload();
-    await untilTimePasses(page, () => expect(onboarding.heading("Welcome,")).toBeVisible({ timeout: 100 }));
+    await untilTimePasses(page, site, () =>
+      expect(onboarding.heading("Welcome,")).toBeVisible({ timeout: 100 }),
+    );
     const keys = site.sentOf("POST /customers").map(({ headers }) => headers["idempotency-key"]);
     expect(new Set(keys).size).toBe(1);
     expect(await gateway.count()).toBe(1);

@@ -1,6 +1,7 @@
 // Time as a test wants it: back-offs are run forward, never waited for.
 
 import { expect, type Page } from "@playwright/test";
+import type { Site } from "./site.ts";
 
 /** Puts the page's time into the test's hands. Before the page loads. */
 export async function takeTime(page: Page): Promise<void> {
@@ -24,13 +25,18 @@ export async function takeTime(page: Page): Promise<void> {
 }
 
 /** From now on no timer of the page runs out. */
-export async function stopTime(page: Page): Promise<void> {
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 60_000));
+export async function stopTime(page: Page, site: Site): Promise<void> {
+  await expect(async () => {
+    expect(site.underWay).toBe(0);
+    // A moment ahead: there is no pausing in the past. Sooner than any request is given up.
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 5_000));
+  }).toPass();
 }
 
-/** Lets the page's time run until the claim holds. */
-export async function untilTimePasses(page: Page, claim: () => Promise<unknown>): Promise<void> {
+/** Lets the page's time run until the claim holds; but not away from under a request that is still being answered. */
+export async function untilTimePasses(page: Page, site: Site, claim: () => Promise<unknown>): Promise<void> {
   await expect(async () => {
+    expect(site.underWay).toBe(0);
     await page.clock.runFor("00:05");
     await claim();
   }).toPass();

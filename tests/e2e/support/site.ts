@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { BASE_PATH } from "./environment.ts";
 import { Chaos, type Fate } from "./chaos.ts";
+import { delay } from "./stress.ts";
 import { StaticFiles } from "./static_files.ts";
 import { isTarget, type Target } from "./target.ts";
 
@@ -21,6 +22,12 @@ export interface Sent {
   status?: number;
 }
 
+/** A request and what it is answered with. */
+interface Stream {
+  sent: Sent;
+  response: ServerResponse;
+}
+
 /** Between two neighbours only (RFC 9110 section 7.6.1). */
 const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "upgrade"];
 
@@ -30,7 +37,8 @@ export class Site {
   /** Reports of the browser that the policy was violated. */
   readonly violations: string[] = [];
   private readonly server: Server;
-  private readonly streams = new Set<{ sent: Sent; response: ServerResponse }>();
+  private readonly streams = new Set<Stream>();
+  private readonly pending = new Set<Sent>();
 
   private constructor(
     private readonly files: StaticFiles,
@@ -64,6 +72,11 @@ export class Site {
     return this.sent.filter((sent) => isTarget(target, sent.method, sent.path));
   }
 
+  /** How many requests are being answered: not those that the test holds, and no streams. */
+  get underWay(): number {
+    return this.pending.size;
+  }
+
   /** Ends the running answers of that kind, as a proxy does with streams that last too long for it. */
   cut(target: Target): void {
     for (const { sent, response } of this.streams) {
@@ -86,6 +99,7 @@ export class Site {
     } else if (url.pathname.startsWith(`${BASE_PATH}/`) || url.pathname === "/dev/token") {
       await this.proxy(request, url, body, response);
     } else {
+      await delay();
       await this.files.serve(request, url, response);
     }
   }
@@ -102,24 +116,30 @@ export class Site {
     this.sent.push(sent);
     const stream = { sent, response };
     this.streams.add(stream);
-    response.on("close", () => this.streams.delete(stream));
+    this.pending.add(sent);
+    response.on("close", () => {
+      this.streams.delete(stream);
+      this.pending.delete(sent);
+    });
     response.on("finish", () => {
       sent.status = response.statusCode;
     });
     const fate = this.chaos.fateOf(method, path);
-    await this.chaos.passGate("request", method, path);
+    await this.passGate("request", stream);
+    await delay();
     if (fate.kind === "drop") return void response.destroy();
     if (fate.kind === "answer") return void response.writeHead(fate.status, fate.headers).end(fate.body);
-    await this.forward(fate, request, body, sent, response);
+    await this.forward(fate, request, body, stream);
   }
 
-  private async forward(
-    fate: Fate,
-    request: IncomingMessage,
-    body: Buffer,
-    sent: Sent,
-    response: ServerResponse,
-  ): Promise<void> {
+  private async passGate(side: "request" | "answer", { sent, response }: Stream): Promise<void> {
+    this.pending.delete(sent);
+    await this.chaos.passGate(side, sent.method, sent.path);
+    if (!response.closed) this.pending.add(sent);
+  }
+
+  private async forward(fate: Fate, request: IncomingMessage, body: Buffer, stream: Stream): Promise<void> {
+    const { sent, response } = stream;
     const origin = this.gatewayOrigin();
     const reach = () => (origin ? ask(origin, request, body) : undefined);
     try {
@@ -127,11 +147,13 @@ export class Site {
       const answer = await reach();
       if (!answer) return void response.writeHead(502, { "content-type": "text/plain" }).end("Bad gateway");
       if (fate.kind === "lose") await drain(answer);
-      await this.chaos.passGate("answer", sent.method, sent.path);
+      await this.passGate("answer", stream);
+      await delay();
       if (fate.kind === "lose") return void response.destroy();
       response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
       if (fate.kind === "truncate") return await cutInHalf(answer, response);
       response.flushHeaders();
+      if (answer.headers["content-type"]?.startsWith("text/event-stream")) this.pending.delete(sent);
       response.on("close", () => answer.destroy());
       answer.on("error", () => response.destroy());
       answer.pipe(response);

@@ -82,7 +82,8 @@ forEachDom(() => {
     await tabTo(page, page.getByRole("button", { name: "Create profile" }));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: "Welcome," })).toBeFocused();
-    const [{ customerId } = {}] = widget.of("cyrexa-saved");
+    await expect.poll(() => widget.of("cyrexa-saved")).toHaveLength(1);
+    const [{ customerId } = {}] = await widget.of("cyrexa-saved");
     expect((await gateway.read(Number(customerId))).address).toBe(person.address);
   });
 

@@ -29,7 +29,7 @@ forEachDom(() => {
     await widget.open({ "customer-id": customer.id });
     await profile.type("phone", "+44 20 7946 0018");
     await set(widget, "gateway", `${widget.shop.gateway}/`);
-    await expect.poll(() => widget.of("cyrexa-ready").length).toBe(2);
+    await expect.poll(() => widget.of("cyrexa-ready")).toHaveLength(2);
     await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
   });
 
@@ -47,7 +47,7 @@ forEachDom(() => {
     await set(widget, "customer-id", String(other.id));
     await expect(profile.fact("name")).toContainText(other.name ?? "");
     await expect(profile.fact("phone")).toContainText(other.phone ?? "");
-    await expect.poll(() => widget.of("cyrexa-ready").length).toBe(2);
+    await expect.poll(() => widget.of("cyrexa-ready")).toHaveLength(2);
   });
 
   test("mode: create without a customer, edit with one, and as it is said", async ({

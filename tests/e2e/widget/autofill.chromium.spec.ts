@@ -73,8 +73,8 @@ forEachDom(() => {
     expect(value?.["address"]).toContain("7 Harbour Road");
     // By what the form says of its fields, not by what the browser guesses.
     const fieldsFilled = ["name", "email", "phone", "address"];
-    expect(strategies).toEqual(
-      Object.fromEntries(fieldsFilled.map((name) => [name, "autocompleteAttribute"])),
-    );
+    await expect
+      .poll(() => strategies)
+      .toEqual(Object.fromEntries(fieldsFilled.map((name) => [name, "autocompleteAttribute"])));
   });
 });

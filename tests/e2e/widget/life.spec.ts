@@ -131,7 +131,7 @@ forEachDom(() => {
     await expect(widget.part("container")).toHaveAttribute("data-theme", "dark");
     await profile.save("phone");
     await expect(widget.element).toHaveCount(0);
-    expect(widget.of("cyrexa-saved").length).toBe(1);
+    expect(await widget.of("cyrexa-saved")).toHaveLength(1);
   });
 
   test("a handler may make another form of it, in the middle of a call", async ({

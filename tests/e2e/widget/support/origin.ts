@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { delay } from "../../support/stress.ts";
 
 /** Answers, or says that it has nothing there. */
 export type Handler = (
@@ -73,6 +74,7 @@ export class Origin {
     const trouble = this.troubles.find(({ pattern, times }) => times > 0 && pattern.test(url.pathname));
     if (trouble) trouble.times -= 1;
     if (trouble?.fate === "held") await new Promise<void>((go) => this.waiting.push(go));
+    await delay();
     if (trouble?.fate === "cut") return void response.destroy();
     const isAnswered = trouble?.fate !== "gone" && (await handler(url, response, request));
     if (!isAnswered) response.writeHead(404, { "access-control-allow-origin": "*" }).end("Not found");

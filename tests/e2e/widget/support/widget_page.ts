@@ -1,6 +1,7 @@
 // The element on a merchant's page, and what the page hears of it.
 
 import { expect, type Locator, type Page } from "@playwright/test";
+import { delay } from "../../support/stress.ts";
 import type { PageParts, Shop } from "./shop.ts";
 
 export interface Heard {
@@ -62,8 +63,11 @@ export class WidgetPage {
 
   /** Listens from the first script of the page on. */
   async listen(): Promise<void> {
-    await this.page.exposeBinding("reportEvent", (_source, heard: string) => {
-      this.heard.push(JSON.parse(heard) as Heard);
+    let told = Promise.resolve();
+    await this.page.exposeBinding("reportEvent", (_source, heard: string | null) => {
+      if (heard === null) return told;
+      told = told.then(delay).then(() => void this.heard.push(JSON.parse(heard) as Heard));
+      return told;
     });
     await this.page.addInitScript((names) => {
       const report = (globalThis as unknown as { reportEvent: (heard: string) => void }).reportEvent;
@@ -113,13 +117,22 @@ export class WidgetPage {
       .toBe(count);
   }
 
-  of(type: string): Record<string, unknown>[] {
-    return this.heard.filter((heard) => heard.type === type).map(({ detail }) => detail);
+  /** Everything that the page has heard until now: what comes from there is a moment on its way. */
+  async hearAll(): Promise<Heard[]> {
+    await this.page.evaluate(() =>
+      (globalThis as unknown as { reportEvent: (heard: null) => Promise<void> }).reportEvent(null),
+    );
+    return this.heard;
   }
 
-  /** The event has been, with this detail, once. */
-  async hears(type: string, detail: unknown): Promise<void> {
-    await expect.poll(() => this.of(type), { message: type }).toEqual([detail]);
+  /** The details of one type of event, until now. */
+  async of(type: string): Promise<Record<string, unknown>[]> {
+    return (await this.hearAll()).filter((heard) => heard.type === type).map(({ detail }) => detail);
+  }
+
+  /** The event has been, with these details one after the other and no more; without any, it has not been yet. */
+  async hears(type: string, ...details: unknown[]): Promise<void> {
+    await expect.poll(() => this.of(type), { message: type }).toEqual(details);
   }
 
   /** Calls the element as the page's script does. */
