@@ -19,7 +19,7 @@ impl Widget {
         Self(widget::Widget::new(host, container, packs, prefix))
     }
 
-    /// `locale`, `theme`, `sections` or `readonly-fields` has another value.
+    /// `locale`, `theme`, `sections` or `readonly-fields` has another value; or, with no name, `tokenProvider`.
     pub fn changed(&self, name: &str) {
         self.0.changed(name);
     }

@@ -240,6 +240,13 @@ impl Editing {
         self.run(Ask::RefreshToken);
     }
 
+    /// The integrator may have given the token provider only now: what waits for it goes on.
+    pub fn look_for_provider(self) {
+        if self.access().is_some_and(|(_, tokens)| tokens.has_come_late()) {
+            self.sign_in();
+        }
+    }
+
     /// Reads the saved payment methods, and calls back: with `None` where they could not be read.
     pub fn payment_methods(self, id: i64, done: impl FnOnce(Option<Vec<PaymentMethod>>) + 'static) {
         if let Some((gateway, tokens)) = self.access() {

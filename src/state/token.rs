@@ -44,6 +44,8 @@ struct State {
     holder: JsValue,
     provider: &'static str,
     fallback: Option<Fallback>,
+    /// It was not set yet when it was needed last.
+    was_missed: bool,
     /// Somebody signed out: nothing is asked for until somebody signs in.
     is_signed_out: bool,
 }
@@ -75,6 +77,7 @@ impl Tokens {
             holder,
             provider,
             fallback,
+            was_missed: false,
             is_signed_out: false,
         };
         Self {
@@ -91,6 +94,14 @@ impl Tokens {
     /// A person wants to go on.
     pub fn sign_in(&self) {
         self.state.borrow_mut().is_signed_out = false;
+    }
+
+    /// Whether the provider is there now, and was not when it was needed. One that was there and gave no token does not count: some
+    /// frameworks set another function whenever they draw.
+    #[must_use]
+    pub fn has_come_late(&self) -> bool {
+        let state = self.state.borrow();
+        state.was_missed && !state.is_signed_out && state.provider().is_some()
     }
 
     /// Names the customer whose page this is. A development token is one customer's: another's needs another.
@@ -154,10 +165,12 @@ impl Tokens {
 
     fn start(&self, previous: Option<String>) -> Promise {
         let (provider, holder, fallback, gateway, customer) = {
-            let state = self.state.borrow();
+            let mut state = self.state.borrow_mut();
             let holder = state.holder.clone();
+            let provider = state.provider();
+            state.was_missed = provider.is_none();
             (
-                state.provider(),
+                provider,
                 holder,
                 state.fallback,
                 state.gateway.clone(),

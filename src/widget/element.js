@@ -119,6 +119,7 @@ class CyrexaCustomer extends HTMLElement {
   }
   set tokenProvider(provider) {
     this.#provider = provider;
+    this.#widget?.changed("");
   }
   get ready() {
     return !!this.#widget?.ready;

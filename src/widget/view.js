@@ -101,7 +101,8 @@ class View {
     }
     this.container = container;
     for (const name of EVENTS) element.addEventListener(name, this, true);
-    for (const name of ["focusin", "pointerdown"]) container.addEventListener(name, this, { once: true });
+    // Not when a finger comes down: what it has come down on would move, and be missed.
+    for (const name of ["click", "keydown"]) container.addEventListener(name, this, { once: true });
     // A form is never sent, not even by a browser that has nobody left to ask.
     container.addEventListener("submit", (event) => event.preventDefault());
     if (origin === "null") container.addEventListener("click", submitWithoutForms);

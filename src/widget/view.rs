@@ -68,11 +68,16 @@ impl Widget {
         Self(shown)
     }
 
-    /// An attribute has another value.
+    /// An attribute has another value; or, where it is none's name, there is another token provider.
     pub fn changed(&self, name: &str) {
         let host = &self.0.host;
         match (name, self.0.layout()) {
             ("theme", _) => self.0.show_theme(),
+            ("", _) => self.later(|shown| {
+                if let Some(editing) = shown.editing() {
+                    editing.look_for_provider();
+                }
+            }),
             // What is not drawn yet reads them when it is.
             (_, None) => {}
             ("locale", Some(layout)) => layout.i18n.set_locale(attributes::locale(host)),
@@ -168,11 +173,15 @@ impl Widget {
 
     /// Forgets the token and everything shown; somebody has to sign in again.
     pub fn log_out(&self) {
+        self.later(|shown| shown.draw(true));
+    }
+
+    /// Not at once: the page may be within a listener, in the middle of what is to be changed here.
+    fn later(&self, act: impl FnOnce(&Shown) + 'static) {
         let shown = Rc::downgrade(&self.0);
-        // Not at once: it may be called from a listener, in the middle of what is taken down here.
         task::spawn(async move {
             if let Some(shown) = shown.upgrade() {
-                shown.draw(true);
+                act(&shown);
             }
         });
     }

@@ -182,6 +182,76 @@ test("auth-required: no token, and then one", async ({ customer, page, profile, 
   await widget.hears("cyrexa-ready", { mode: "edit" });
 });
 
+test("a token provider that is set late, by a slow script of the page, is asked as soon as it is there", async ({
+  customer,
+  page,
+  profile,
+  site,
+  widget,
+}) => {
+  await widget.show({
+    body: widget.tag({ "customer-id": customer.id }),
+    after: `document.querySelector("cyrexa-customer").tokenProvider = undefined;`,
+  });
+  await widget.hears("cyrexa-auth-required", {});
+  await page.evaluate(() => {
+    const { signIn } = globalThis as unknown as { signIn: (element: Element | null) => void };
+    signIn(document.querySelector("cyrexa-customer"));
+  });
+  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await widget.hears("cyrexa-ready", { mode: "edit" });
+  await widget.hears("cyrexa-auth-required", {});
+  expect(site.sentOf("GET /dev/token")).toHaveLength(1);
+});
+
+test("a page that sets another token provider whenever it hears something asks in no circle", async ({
+  customer,
+  page,
+  widget,
+}) => {
+  await widget.show({
+    body: widget.tag({ "customer-id": customer.id }),
+    after: `
+      const element = document.querySelector("cyrexa-customer");
+      globalThis.asked = 0;
+      const refuse = () => {
+        element.tokenProvider = async () => {
+          globalThis.asked += 1;
+          throw new Error("signed out");
+        };
+      };
+      refuse();
+      element.addEventListener("cyrexa-auth-required", refuse);`,
+  });
+  await widget.hears("cyrexa-auth-required", {});
+  const asked = () => page.evaluate(() => (globalThis as unknown as { asked: number }).asked);
+  const before = await asked();
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await expect.poll(asked).toBeGreaterThan(before);
+  await widget.hears("cyrexa-auth-required", {}, {});
+  expect(await asked()).toBe(before + 1);
+});
+
+test("signed out by the page, it waits for a person, whatever provider is set", async ({
+  customer,
+  page,
+  profile,
+  site,
+  widget,
+}) => {
+  await widget.open({ "customer-id": customer.id });
+  await widget.call((element) => element.logout());
+  await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
+  const before = site.sentOf("GET /dev/token").length;
+  await widget.call((element) => {
+    element.tokenProvider = element.tokenProvider;
+  });
+  await widget.call((element) => element.getValue());
+  expect(site.sentOf("GET /dev/token")).toHaveLength(before);
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+});
+
 test("the token provider is told why it is asked", async ({
   customer,
   page,

@@ -74,6 +74,25 @@ forEachDom(() => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test("a press at the end of the page, while a list is still to come, moves nothing from under the finger", async ({
+    customer,
+    page,
+    profile,
+    site,
+    widget,
+  }) => {
+    site.chaos.hold("GET /users/payment-methods/*");
+    await widget.open({ "customer-id": customer.id });
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const edit = profile.section("address").getByRole("button", { name: "Edit" });
+    const before = await edit.boundingBox();
+    await edit.hover();
+    await page.mouse.down();
+    expect(await edit.boundingBox()).toEqual(before);
+    await page.mouse.up();
+    await expect(profile.field("address")).toBeFocused();
+  });
+
   test("a move keeps everything: the form, the text, the caret's field", async ({
     customer,
     page,

@@ -66,7 +66,8 @@ export class WidgetPage {
     let told = Promise.resolve();
     await this.page.exposeBinding("reportEvent", (_source, heard: string | null) => {
       if (heard === null) return told;
-      told = told.then(delay).then(() => void this.heard.push(JSON.parse(heard) as Heard));
+      // In the order in which they come.
+      told = Promise.all([told, delay()]).then(() => void this.heard.push(JSON.parse(heard) as Heard));
       return told;
     });
     await this.page.addInitScript((names) => {
