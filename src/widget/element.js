@@ -173,7 +173,7 @@ class CyrexaCustomer extends HTMLElement {
       if (this.isConnected || !this.#shown) return;
       this.#free();
       this.#shown.remove();
-      this.#shown = undefined;
+      this.#shown = null;
     });
   }
 
@@ -197,7 +197,7 @@ class CyrexaCustomer extends HTMLElement {
   #free() {
     watcher.unobserve(this);
     this.#widget?.free();
-    this.#widget = undefined;
+    this.#widget = null;
   }
 
   /** A skeleton of the size of what comes. */

@@ -7,6 +7,7 @@ import { Onboarding } from "./onboarding.ts";
 import { People } from "./people.ts";
 import { Profile } from "./profile.ts";
 import { Site } from "./site.ts";
+import { slowDown } from "./stress.ts";
 import { Watch } from "./watch.ts";
 
 export { expect };
@@ -47,6 +48,11 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   baseURL: async ({ site }, use) => use(site.origin),
+
+  page: async ({ page }, use) => {
+    await slowDown(page);
+    await use(page);
+  },
 
   people: async ({}, use, info) => use(new People(info.parallelIndex + 1)),
 

@@ -228,7 +228,7 @@ test("a page that sets another token provider whenever it hears something asks i
   const before = await asked();
   await page.getByRole("button", { name: "Sign in again" }).click();
   await expect.poll(asked).toBeGreaterThan(before);
-  await widget.hears("cyrexa-auth-required", {}, {});
+  await widget.hears("cyrexa-auth-required", {});
   expect(await asked()).toBe(before + 1);
 });
 
