@@ -141,8 +141,10 @@ test("on paper stands what is known, and nothing that one could press", async ({
   await expect(profile.dialog).toBeVisible();
   await page.emulateMedia({ media: "print" });
   await expect(profile.dialog).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
   await page.goto("/elsewhere");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Go to the start page" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("link", { name: "Go to the start page" })).toBeHidden();
 });
 
