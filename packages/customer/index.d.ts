@@ -66,7 +66,7 @@ export interface CyrexaCustomerElement extends HTMLElement {
   showValidation(): boolean;
   /** Forgets the token and everything shown. */
   logout(): void;
-  /** Loads now: ahead of the viewport, or once more after `cyrexa-load-error`. */
+  /** Loads now: ahead of the viewport, or once more after `cyrexa-load-error`. Asks for a token again: somebody has signed in. */
   retry(): Promise<void>;
 
   addEventListener<Name extends keyof CyrexaCustomerEventMap>(

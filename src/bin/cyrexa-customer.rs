@@ -54,6 +54,11 @@ impl Widget {
     pub fn logout(&self) {
         self.0.log_out();
     }
+
+    /// Goes on where nobody was signed in.
+    pub fn retry(&self) {
+        self.0.retry();
+    }
 }
 
 fn main() {}

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{
     Config as SessionConfig, Effect as Ask, Entropy, Event, FieldView, Millis, Notice, RequestId, Session,
-    Snapshot, Target, TimerId,
+    SessionStatus, Snapshot, Target, TimerId,
 };
 use leptos::prelude::untrack;
 use web_sys::AbortController;
@@ -238,6 +238,13 @@ impl Editing {
     pub fn sign_in(self) {
         self.with_io(|io| io.tokens.sign_in());
         self.run(Ask::RefreshToken);
+    }
+
+    /// The integrator says that somebody has signed in: what waits for it goes on. Otherwise nothing changes.
+    pub fn retry_sign_in(self) {
+        if self.now(|session| session.status() == SessionStatus::AuthRequired) {
+            self.sign_in();
+        }
     }
 
     /// The integrator may have given the token provider only now: what waits for it goes on.

@@ -165,18 +165,17 @@ impl Tokens {
 
     fn start(&self, previous: Option<String>) -> Promise {
         let (provider, holder, fallback, gateway, customer) = {
-            let mut state = self.state.borrow_mut();
+            let state = self.state.borrow();
             let holder = state.holder.clone();
-            let provider = state.provider();
-            state.was_missed = provider.is_none();
             (
-                provider,
+                state.provider(),
                 holder,
                 state.fallback,
                 state.gateway.clone(),
                 state.customer,
             )
         };
+        self.state.borrow_mut().was_missed = provider.is_none();
         match (provider, fallback) {
             // Not while the state is borrowed: a provider may do as it likes.
             (Some(provider), _) => match provider.call1(&holder, &question(previous)) {

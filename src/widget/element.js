@@ -113,13 +113,13 @@ class CyrexaCustomer extends HTMLElement {
   }
 
   #provider;
-  // With a setter: frameworks ask for the property before they set it, and Svelte for that.
-  get tokenProvider() {
-    return this.#provider;
-  }
   set tokenProvider(provider) {
     this.#provider = provider;
-    this.#widget?.changed("");
+    this.#widget?.changed();
+  }
+  // Frameworks ask for the property before they set it, and Svelte for a setter.
+  get tokenProvider() {
+    return this.#provider;
   }
   get ready() {
     return !!this.#widget?.ready;
@@ -144,9 +144,9 @@ class CyrexaCustomer extends HTMLElement {
     (this.#widget ?? this.#root?.querySelector("button"))?.focus();
   }
 
-  /** Loads now, or once more. */
+  /** Loads now, or once more; once it is there, asks for a token once more. */
   async retry() {
-    if (this.#widget || !this.#shown) return;
+    if (this.#widget || !this.#shown) return this.#widget?.retry();
     watcher.unobserve(this);
     const skeleton = this.#wait();
     try {

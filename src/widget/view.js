@@ -150,8 +150,12 @@ class View {
   focus() {
     this.#widget?.focus();
   }
-  changed(name) {
+  /** An attribute, or without a name the token provider. */
+  changed(name = "") {
     this.#widget?.changed(name);
+  }
+  retry() {
+    this.#widget?.retry();
   }
 
   /** The module has trapped. */

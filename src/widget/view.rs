@@ -73,11 +73,7 @@ impl Widget {
         let host = &self.0.host;
         match (name, self.0.layout()) {
             ("theme", _) => self.0.show_theme(),
-            ("", _) => self.later(|shown| {
-                if let Some(editing) = shown.editing() {
-                    editing.look_for_provider();
-                }
-            }),
+            ("", _) => self.edit_later(Editing::look_for_provider),
             // What is not drawn yet reads them when it is.
             (_, None) => {}
             ("locale", Some(layout)) => layout.i18n.set_locale(attributes::locale(host)),
@@ -174,6 +170,19 @@ impl Widget {
     /// Forgets the token and everything shown; somebody has to sign in again.
     pub fn log_out(&self) {
         self.later(|shown| shown.draw(true));
+    }
+
+    /// Somebody may have signed in: what waits for it goes on.
+    pub fn retry(&self) {
+        self.edit_later(Editing::retry_sign_in);
+    }
+
+    fn edit_later(&self, act: fn(Editing)) {
+        self.later(move |shown| {
+            if let Some(editing) = shown.editing() {
+                act(editing);
+            }
+        });
     }
 
     /// Not at once: the page may be within a listener, in the middle of what is to be changed here.

@@ -1,25 +1,14 @@
 // Every event of the README but load-error (loading.spec.ts), with its detail. That no detail holds personal data is asked after
 // every test (support/test.ts).
 
-import type { Chaos, Rule } from "../support/chaos.ts";
 import { Onboarding } from "../support/onboarding.ts";
-import type { Target } from "../support/target.ts";
+import { answer } from "./support/answer.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import type { WidgetPage } from "./support/widget_page.ts";
 
 const PHONE = "+44 20 7946 0018";
 const READ = "GET /customers/*";
 const WRITE = "PUT /customers/*";
-
-/** An answer in the gateway's stead that a page of another origin may read. */
-function answer(chaos: Chaos, target: Target, status: number, instead = {}): Rule {
-  const rule = chaos.answer(target, status, instead);
-  if (rule.fate.kind === "answer") {
-    rule.fate.headers["access-control-allow-origin"] = "*";
-    rule.fate.headers["access-control-expose-headers"] = "Retry-After";
-  }
-  return rule;
-}
 
 const prevent = (widget: WidgetPage, type: string) =>
   widget.element.evaluate((element, type) => {

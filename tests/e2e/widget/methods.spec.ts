@@ -1,6 +1,7 @@
 // Every method of the README: what it does, what it answers, and that it waits its turn before the form is there.
 
 import { Onboarding } from "../support/onboarding.ts";
+import { answer } from "./support/answer.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 
 const PHONE = "+44 20 7946 0018";
@@ -107,6 +108,45 @@ forEachDom(() => {
     await expect(profile.fact("name")).toContainText(customer.name ?? "");
     expect(site.sentOf("GET /dev/token").length).toBe(before + 1);
   });
+});
+
+test("retry goes on with what waits, once somebody has signed in", async ({
+  customer,
+  gateway,
+  page,
+  profile,
+  site,
+  watch,
+  widget,
+}) => {
+  watch.allowFailures(401);
+  await widget.open({ "customer-id": customer.id });
+  const rule = answer(site.chaos, "PUT /customers/*", 401);
+  await profile.change("phone", PHONE);
+  await widget.hears("cyrexa-auth-required", {});
+  await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
+  rule.lift();
+  await widget.call((element) => element.retry());
+  await profile.hasSaved("phone");
+  expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+});
+
+test("retry signs in again after a logout, and does nothing where somebody is signed in", async ({
+  customer,
+  page,
+  profile,
+  site,
+  widget,
+}) => {
+  await widget.open({ "customer-id": customer.id });
+  const before = site.sentOf("GET /dev/token").length;
+  await widget.call((element) => element.retry());
+  await widget.call((element) => element.logout());
+  await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
+  expect(site.sentOf("GET /dev/token")).toHaveLength(before);
+  await widget.call((element) => element.retry());
+  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  expect(site.sentOf("GET /dev/token")).toHaveLength(before + 1);
 });
 
 test("retry loads ahead of the viewport", async ({ customer, page, widget }) => {

@@ -1,0 +1,14 @@
+// An answer in the gateway's stead, on another origin than the page.
+
+import type { Chaos, Instead, Rule } from "../../support/chaos.ts";
+import type { Target } from "../../support/target.ts";
+
+/** As `chaos.answer`; the page may read it. */
+export function answer(chaos: Chaos, target: Target, status: number, instead: Instead = {}): Rule {
+  const rule = chaos.answer(target, status, instead);
+  if (rule.fate.kind === "answer") {
+    rule.fate.headers["access-control-allow-origin"] = "*";
+    rule.fate.headers["access-control-expose-headers"] = "Retry-After";
+  }
+  return rule;
+}
