@@ -1,14 +1,25 @@
 // Every event of the README but load-error (loading.spec.ts), with its detail. That no detail holds personal data is asked after
 // every test (support/test.ts).
 
+import type { Chaos, Instead, Rule } from "../support/chaos.ts";
 import { Onboarding } from "../support/onboarding.ts";
-import { answer } from "./support/answer.ts";
+import type { Target } from "../support/target.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import type { WidgetPage } from "./support/widget_page.ts";
 
 const PHONE = "+44 20 7946 0018";
 const READ = "GET /customers/*";
 const WRITE = "PUT /customers/*";
+
+/** An answer in the gateway's stead that a page of another origin may read. */
+function answer(chaos: Chaos, target: Target, status: number, instead: Instead = {}): Rule {
+  const rule = chaos.answer(target, status, instead);
+  if (rule.fate.kind === "answer") {
+    rule.fate.headers["access-control-allow-origin"] = "*";
+    rule.fate.headers["access-control-expose-headers"] = "Retry-After";
+  }
+  return rule;
+}
 
 const prevent = (widget: WidgetPage, type: string) =>
   widget.element.evaluate((element, type) => {
@@ -162,10 +173,7 @@ test("auth-required: no token, and then one", async ({ customer, page, profile, 
     after: `document.querySelector("cyrexa-customer").tokenProvider = async () => { throw new Error("signed out") };`,
   });
   await widget.hears("cyrexa-auth-required", {});
-  await page.evaluate(() => {
-    const { signIn } = globalThis as unknown as { signIn: (element: Element | null) => void };
-    signIn(document.querySelector("cyrexa-customer"));
-  });
+  await widget.signIn();
   await page.getByRole("button", { name: "Sign in again" }).click();
   await expect(profile.fact("name")).toContainText(customer.name ?? "");
   await widget.hears("cyrexa-ready", { mode: "edit" });
@@ -173,7 +181,6 @@ test("auth-required: no token, and then one", async ({ customer, page, profile, 
 
 test("a token provider that is set late, by a slow script of the page, is asked as soon as it is there", async ({
   customer,
-  page,
   profile,
   site,
   widget,
@@ -183,10 +190,7 @@ test("a token provider that is set late, by a slow script of the page, is asked 
     after: `document.querySelector("cyrexa-customer").tokenProvider = undefined;`,
   });
   await widget.hears("cyrexa-auth-required", {});
-  await page.evaluate(() => {
-    const { signIn } = globalThis as unknown as { signIn: (element: Element | null) => void };
-    signIn(document.querySelector("cyrexa-customer"));
-  });
+  await widget.signIn();
   await expect(profile.fact("name")).toContainText(customer.name ?? "");
   await widget.hears("cyrexa-ready", { mode: "edit" });
   await widget.hears("cyrexa-auth-required", {});
@@ -318,26 +322,34 @@ for (const { name, status, reason, error } of refusals) {
   });
 }
 
-test("what waits for a token is not rolled back, and is sent with one", async ({
-  customer,
-  gateway,
-  page,
-  profile,
-  site,
-  watch,
-  widget,
-}) => {
-  watch.allowFailures(401);
-  await widget.open({ "customer-id": customer.id });
-  const rule = answer(site.chaos, WRITE, 401);
-  await profile.change("phone", PHONE);
-  await widget.hears("cyrexa-auth-required", {});
-  rule.lift();
-  await page.getByRole("button", { name: "Sign in again" }).click();
-  await profile.hasSaved("phone");
-  expect((await gateway.read(customer.id)).phone).toBe(PHONE);
-  await widget.hears("cyrexa-rolled-back");
-});
+const WAYS_ON: Record<string, (widget: WidgetPage) => Promise<unknown>> = {
+  "a person asks": ({ page }) => page.getByRole("button", { name: "Sign in again" }).click(),
+  "the page calls retry()": (widget) => widget.call((element) => element.retry()),
+};
+
+for (const [way, goOn] of Object.entries(WAYS_ON)) {
+  test(`what waits for a token is not rolled back, and is sent with one: ${way}`, async ({
+    customer,
+    gateway,
+    page,
+    profile,
+    site,
+    watch,
+    widget,
+  }) => {
+    watch.allowFailures(401);
+    await widget.open({ "customer-id": customer.id });
+    const rule = answer(site.chaos, WRITE, 401);
+    await profile.change("phone", PHONE);
+    await widget.hears("cyrexa-auth-required", {});
+    await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
+    rule.lift();
+    await goOn(widget);
+    await profile.hasSaved("phone");
+    expect((await gateway.read(customer.id)).phone).toBe(PHONE);
+    await widget.hears("cyrexa-rolled-back");
+  });
+}
 
 test("error: the gateway cannot be reached, and then it can", async ({
   customer,

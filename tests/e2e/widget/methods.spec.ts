@@ -1,7 +1,6 @@
 // Every method of the README: what it does, what it answers, and that it waits its turn before the form is there.
 
 import { Onboarding } from "../support/onboarding.ts";
-import { answer } from "./support/answer.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 
 const PHONE = "+44 20 7946 0018";
@@ -108,27 +107,6 @@ forEachDom(() => {
     await expect(profile.fact("name")).toContainText(customer.name ?? "");
     expect(site.sentOf("GET /dev/token").length).toBe(before + 1);
   });
-});
-
-test("retry goes on with what waits, once somebody has signed in", async ({
-  customer,
-  gateway,
-  page,
-  profile,
-  site,
-  watch,
-  widget,
-}) => {
-  watch.allowFailures(401);
-  await widget.open({ "customer-id": customer.id });
-  const rule = answer(site.chaos, "PUT /customers/*", 401);
-  await profile.change("phone", PHONE);
-  await widget.hears("cyrexa-auth-required", {});
-  await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
-  rule.lift();
-  await widget.call((element) => element.retry());
-  await profile.hasSaved("phone");
-  expect((await gateway.read(customer.id)).phone).toBe(PHONE);
 });
 
 test("retry signs in again after a logout, and does nothing where somebody is signed in", async ({

@@ -136,6 +136,13 @@ export class WidgetPage {
     await expect.poll(() => this.of(type), { message: type }).toEqual(details);
   }
 
+  /** Gives the element a token provider as the page's script does. */
+  async signIn(): Promise<void> {
+    await this.element.evaluate((element) =>
+      (globalThis as unknown as { signIn: (element: Element) => void }).signIn(element),
+    );
+  }
+
   /** Calls the element as the page's script does. */
   call<Result>(use: (element: Customer) => Result): Promise<Result> {
     return this.element.first().evaluate(use as unknown as (element: Element) => Result) as Promise<Result>;
