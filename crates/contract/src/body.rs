@@ -6,7 +6,7 @@
 
 use crate::literal::Literal;
 use crate::members::{Wish, Wishes, read};
-use crate::{Change, Field, Operation, Patch, Reason, Violation, normal_form, rules};
+use crate::{Change, Field, Operation, Patch, Reason, Violation, normal_form, normal_text, rules};
 
 /// What the fingerprint covers.
 pub(crate) const STATEMENT: &str = "body: UTF-8 JSON object, BOM tolerated, no key twice, <=128 deep; other keys ignored; \
@@ -61,7 +61,7 @@ pub fn judge(body: &[u8], operation: Operation) -> Result<Patch, Refusal> {
         let change = match wish {
             Wish::Absent | Wish::Mistyped => continue,
             Wish::Null => Change::Clear,
-            Wish::Text(literal) => normal_form(&literal.text()),
+            Wish::Text(literal) => normal_form(field, &literal.text()),
         };
         patch.set(field, change);
     }
@@ -98,7 +98,7 @@ fn reason(field: Field, wish: &Wish<'_>, operation: Operation) -> Option<Reason>
         Wish::Null => true,
         Wish::Mistyped => return Some(Reason::Type),
         Wish::Text(literal) if is_surely_fine(field, literal) => return None,
-        Wish::Text(literal) => match literal.text().trim() {
+        Wish::Text(literal) => match &*normal_text(field, &literal.text()) {
             "" => true,
             text => return rules::first_reason(field, text),
         },

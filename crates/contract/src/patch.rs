@@ -6,7 +6,7 @@
 use serde::Serialize;
 use validator::Validate;
 
-use crate::{Change, Customer, Field, Reason, Violation, rules};
+use crate::{Change, Customer, Field, Reason, Violation, normal_form, rules};
 
 /// Which request a body belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,7 +91,7 @@ impl Patch {
     pub fn normalised(mut self) -> Self {
         for field in Field::ALL {
             if let Some(text) = self.get(field).value() {
-                let change = normal_form(text);
+                let change = normal_form(field, text);
                 self.set(field, change);
             }
         }
@@ -132,19 +132,10 @@ impl Patch {
     }
 }
 
-/// The text as it would be stored: trimmed; nothing but white space is nothing.
-#[must_use]
-pub fn normal_form(text: &str) -> Change<String> {
-    match text.trim() {
-        "" => Change::Clear,
-        trimmed => Change::Set(trimmed.to_owned()),
-    }
-}
-
 /// The verdict on one field as it is typed: the rules of a whole body, asked about one field.
 #[must_use]
 pub fn check_text(field: Field, text: &str) -> Option<Violation> {
-    Patch::of(field, normal_form(text))
+    Patch::of(field, normal_form(field, text))
         .violations(Operation::Update)
         .into_iter()
         .next()

@@ -54,7 +54,7 @@ proptest! {
 
     #[test]
     fn the_declaration_and_the_verdict_give_the_same_reason(field in prop::sample::select(&Field::ALL), text in text()) {
-        let change = normal_form(&text);
+        let change = normal_form(field, &text);
         let patch = Patch::of(field, change.clone());
         let failed = patch.validate().err().unwrap_or_default();
         let said = patch.violations(Operation::Update).first().map(|violation| violation.reason.clone());

@@ -66,7 +66,11 @@ fn what_a_change_makes_of_the_stored_value() {
 
 #[test]
 fn normal_form_is_trimmed_and_never_empty() {
-    let check = |text: &str, expected: Change<String>| assert!(normal_form(text) == expected, "{text:?}");
+    let check = |text: &str, expected: Change<String>| {
+        for field in Field::ALL {
+            assert!(normal_form(field, text) == expected, "{field:?} {text:?}");
+        }
+    };
     check("", Clear);
     check(" \t\r\n\u{85}\u{A0}\u{3000}", Clear);
     check("a", set("a"));

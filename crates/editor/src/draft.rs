@@ -5,8 +5,9 @@ use cyrexa_contract::{Change, Field, Violation, normal_form};
 use crate::Why;
 
 /// What is typed in one field.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Typed {
+    field: Field,
     /// The whole text; none where the field shows the record.
     pub(crate) text: Option<String>,
     /// Edited since the focus came: the text may be half a word, and even its white space is kept.
@@ -20,9 +21,22 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
+    const fn nothing(field: Field) -> Self {
+        Self {
+            field,
+            text: None,
+            is_typing: false,
+            is_judged: false,
+            not_saved: None,
+            refused: None,
+        }
+    }
+
     /// The text as it would be stored: `Set` or `Clear`; `Keep` where nothing is typed.
     pub(crate) fn wish(&self) -> Change<String> {
-        self.text.as_deref().map_or(Change::Keep, normal_form)
+        self.text
+            .as_deref()
+            .map_or(Change::Keep, |text| normal_form(self.field, text))
     }
 
     /// Whether text is typed that would be stored as this.
@@ -42,14 +56,20 @@ impl Typed {
     pub(crate) fn forget_text(&mut self) {
         *self = Self {
             is_typing: self.is_typing,
-            ..Self::default()
+            ..Self::nothing(self.field)
         };
     }
 }
 
 /// What is typed, field by field.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Draft([Typed; 5]);
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self(Field::ALL.map(Typed::nothing))
+    }
+}
 
 impl Draft {
     pub(crate) const fn get(&self, field: Field) -> &Typed {

@@ -119,7 +119,7 @@ proptest! {
                 for field in Field::ALL {
                     let expected = match object.get(field.key()) {
                         None => Change::Keep,
-                        Some(value) => value.as_str().map_or(Change::Clear, normal_form),
+                        Some(value) => value.as_str().map_or(Change::Clear, |text| normal_form(field, text)),
                     };
                     prop_assert_eq!(patch.get(field), &expected);
                 }
@@ -148,8 +148,8 @@ proptest! {
         field in any_field(), before in any_space(), text in any_text(60), after in any_space(),
     ) {
         let text = format!("{before}{text}{after}");
-        if let Change::Set(normal) = normal_form(&text) {
-            prop_assert_eq!(normal_form(&normal), Change::Set(normal.clone()));
+        if let Change::Set(normal) = normal_form(field, &text) {
+            prop_assert_eq!(normal_form(field, &normal), Change::Set(normal.clone()));
             prop_assert_eq!(check_text(field, &normal), check_text(field, &text));
         }
         let wish = Patch::of(field, Change::Set(text)).normalised();
@@ -200,7 +200,7 @@ proptest! {
                 shown.push_str(&format!("{answer:?}"));
                 shown.push_str(&serde_json::to_string(&answer).expect("an envelope is JSON"));
             }
-            let typed = Patch::of(field, normal_form(&text));
+            let typed = Patch::of(field, normal_form(field, &text));
             shown.push_str(&format!("{typed:?}{:?}", check_text(field, &text)));
             prop_assert!(!shown.to_lowercase().contains("quixotic"), "{shown}");
         }

@@ -1,6 +1,6 @@
 //! The read side. Everything is derived from the facts at the moment it is asked for.
 
-use cyrexa_contract::{Customer, Field, Violation, check_text};
+use cyrexa_contract::{Customer, Field, Violation, check_text, normal_text};
 
 use super::{Auth, ReadFailure, Session};
 use crate::queue::{InFlight, Kind};
@@ -15,7 +15,7 @@ impl Session {
             text: text.to_owned(),
             status: self.field_status(field),
             violation: self.visible_violation(field),
-            count: cyrexa_contract::rules::count(text.trim()),
+            count: cyrexa_contract::rules::count(&normal_text(field, text)),
             max: field.max_length(),
             is_dirty: self.is_dirty(field),
         }

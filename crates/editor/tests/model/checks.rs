@@ -24,7 +24,7 @@ pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
     let mut is_unsaved = false;
     for field in Field::ALL {
         let view = person.session.field(field);
-        let text = value(&view.text);
+        let text = value(field, &view.text);
         let is_held = server.ever_held(field, text.as_deref());
         match view.status {
             FieldStatus::Clean | FieldStatus::Saved => {
@@ -75,10 +75,10 @@ fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server)
     let Some(typed) = &person.typed[field.index()] else {
         return Ok(());
     };
-    let text = value(typed);
+    let text = value(field, typed);
     let was_held = server.ever_held(field, text.as_deref()) || (person.is_creating && text.is_none());
     let is_other_wish = view.is_dirty || view.status == FieldStatus::Saving;
-    if *typed != view.text && (!was_held || (is_other_wish && text != value(&view.text))) {
+    if *typed != view.text && (!was_held || (is_other_wish && text != value(field, &view.text))) {
         return Err(format!(
             "typed text was lost: {typed:?} in {field:?} became {:?}",
             view.text
@@ -98,7 +98,7 @@ pub(crate) fn check_asked(person: &mut Client, server: &Server, is_taken_back: F
         );
         let before = std::mem::replace(
             &mut person.saving[field.index()],
-            is_asked.then(|| value(&view.text)),
+            is_asked.then(|| value(field, &view.text)),
         );
         let Some(text) = before else { continue };
         let is_forgotten = matches!(view.status, FieldStatus::Unsaved | FieldStatus::Clean);

@@ -118,8 +118,8 @@ fn session(is_creating: bool, persist: bool, online: bool) -> Session {
 }
 
 /// The text as the record would hold it.
-pub(crate) fn value(text: &str) -> Option<String> {
-    match normal_form(text) {
+pub(crate) fn value(field: Field, text: &str) -> Option<String> {
+    match normal_form(field, text) {
         Change::Set(text) => Some(text),
         Change::Keep | Change::Clear => None,
     }

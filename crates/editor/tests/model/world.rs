@@ -282,7 +282,8 @@ impl World {
 
     pub(crate) fn shows_what_the_gateway_holds(&self, client: usize) -> bool {
         Field::ALL.into_iter().all(|field| {
-            value(&self.clients[client].session.field(field).text) == self.server.current()[field.index()]
+            let shown = &self.clients[client].session.field(field).text;
+            value(field, shown) == self.server.current()[field.index()]
         })
     }
 }

@@ -190,7 +190,7 @@ pub(crate) fn ana_with(texts: &[(Field, &str)]) -> Customer {
 }
 
 pub(crate) fn set(field: Field, text: &str) -> Patch {
-    Patch::of(field, cyrexa_contract::normal_form(text))
+    Patch::of(field, cyrexa_contract::normal_form(field, text))
 }
 
 pub(crate) fn read(customer: Customer, etag: Option<&str>) -> Outcome {
