@@ -50,7 +50,7 @@ impl App {
             writers: Arc::new(Semaphore::new(1)),
             readers: Arc::new(Semaphore::new(READERS)),
             in_flight: InFlight::default(),
-            limiter: config.rate_limit.map(Limiter::new),
+            limiter: config.limits.rate.map(Limiter::new),
             changes: broadcast::Sender::new(CHANGES_KEPT),
             closing: watch::Sender::new(false),
             config,

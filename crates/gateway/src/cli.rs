@@ -1,7 +1,8 @@
 //! The command line.
 
+mod limits;
+
 use std::io::Write;
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -14,6 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::log;
+use limits::LimitOptions;
 
 /// The Cyrexa reference gateway: customers over HTTP, kept in one SQLite file.
 ///
@@ -49,9 +51,6 @@ struct Serve {
     /// Only what upstream documents, and GET /customers/{id}: no ETag, no body after a write, no list.
     #[arg(long)]
     documented_only: bool,
-    /// Requests per second and caller; 0 is any number.
-    #[arg(long, value_name = "PER_SECOND", default_value_t = 0)]
-    rate_limit: u32,
     /// Origin whose pages may call, as https://shop.example; * is everybody. May be given several times.
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<Origin>,
@@ -64,6 +63,8 @@ struct Serve {
     /// How much to log to the standard error stream: off, error, warn, info, debug, trace.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: LevelFilter,
+    #[command(flatten)]
+    limits: LimitOptions,
 }
 
 #[derive(Debug, Args)]
@@ -143,7 +144,7 @@ async fn serve(wanted: Serve) -> anyhow::Result<()> {
     } else {
         Surface::Full
     };
-    config.rate_limit = NonZeroU32::new(wanted.rate_limit);
+    config.limits = wanted.limits.into();
     config.allow_origins = wanted.allow_origin.into_iter().map(Origin::into).collect();
     config.base_path = wanted.base_path.clone();
     config.body_limit = wanted.body_limit;

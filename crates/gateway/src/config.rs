@@ -1,8 +1,13 @@
 //! What an operator decides.
 
-use std::num::NonZeroU32;
+pub mod limits;
+mod trusted_proxy;
+
 use std::path::PathBuf;
 use std::str::FromStr;
+
+use limits::Limits;
+pub use trusted_proxy::TrustedProxy;
 
 use crate::auth::SigningKey;
 
@@ -53,6 +58,9 @@ pub enum ConfigError {
         "an origin is * or like https://shop.example or http://localhost:8080: small letters, no path, no slash at its end"
     )]
     Origin,
+    /// It is compared with addresses.
+    #[error("a trusted proxy is an IP address or a network, like 10.1.2.3 or 10.0.0.0/8")]
+    TrustedProxy,
 }
 
 /// Whose pages may call, as a browser writes it in `Origin`; `*` is everybody.
@@ -136,8 +144,8 @@ pub struct Config {
     /// Hands out tokens to anybody, invents payment methods, lets every page on this machine in: for
     /// development.
     pub is_dev: bool,
-    /// Requests per second and caller; `None` is any number.
-    pub rate_limit: Option<NonZeroU32>,
+    /// What one client, and all of them together, may use.
+    pub limits: Limits,
     /// Whose pages may call, as `https://shop.example`; `*` is everybody.
     pub allow_origins: Vec<String>,
     /// The path before `/customers`.
@@ -147,7 +155,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// The defaults: the full contract, no limit of rate, no page of another origin.
+    /// The defaults: the full contract, no page of another origin.
     #[must_use]
     pub fn new(database: Database, key: SigningKey) -> Self {
         Self {
@@ -155,7 +163,7 @@ impl Config {
             key,
             surface: Surface::Full,
             is_dev: false,
-            rate_limit: None,
+            limits: Limits::default(),
             allow_origins: Vec::new(),
             base_path: BasePath::default(),
             body_limit: BODY_LIMIT,

@@ -24,5 +24,5 @@ mod serve;
 pub mod store;
 mod unread_body;
 
-pub use config::{BasePath, Config, ConfigError, Database, Origin, Surface};
+pub use config::{BasePath, Config, ConfigError, Database, Origin, Surface, TrustedProxy, limits};
 pub use serve::{Gateway, serve};

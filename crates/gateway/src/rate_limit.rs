@@ -1,7 +1,6 @@
 //! So many requests per second and caller: by login where the token is valid, else by address.
 
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -14,6 +13,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::app::App;
 use crate::auth::identity_of;
+use crate::config::limits::Rate;
 use crate::error::ApiError;
 
 /// Callers that have been quiet are forgotten every so many requests: memory follows the callers of now.
@@ -31,9 +31,9 @@ pub(crate) struct Limiter {
 }
 
 impl Limiter {
-    pub(crate) fn new(per_second: NonZeroU32) -> Self {
+    pub(crate) fn new(rate: Rate) -> Self {
         Self {
-            by_caller: RateLimiter::keyed(Quota::per_second(per_second)),
+            by_caller: RateLimiter::keyed(Quota::per_second(rate.per_second).allow_burst(rate.burst)),
             clock: DefaultClock::default(),
             requests: AtomicUsize::new(0),
         }

@@ -14,6 +14,9 @@ use tokio::task::JoinSet;
 
 use crate::support::{Client, Program, merchant};
 
+/// These writers are faster than any client.
+const UNLIMITED: &[&str] = &["--rate-limit", "0", "--address-rate-limit", "0"];
+
 const WRITERS: usize = 10;
 const WRITES: usize = 200;
 
@@ -90,7 +93,7 @@ fn stored(database: &Path) -> HashMap<i64, (i64, i64, i64)> {
 async fn a_kill_during_two_hundred_writes_loses_none_that_was_acknowledged() {
     let folder = TempDir::new().unwrap();
     for round in 0..3 {
-        let mut gateway = Program::start(folder.path(), &[]);
+        let mut gateway = Program::start(folder.path(), UNLIMITED);
         let (count, half) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
         let mut writers = JoinSet::new();
         for writer in 0..WRITERS {
@@ -128,7 +131,7 @@ async fn creates_that_are_tried_again_after_a_kill_happen_once() {
             .header("idempotency-key", &format!("k{n}"));
         call.by(&merchant(1)).json(&body).try_send()
     };
-    let mut gateway = Program::start(folder.path(), &[]);
+    let mut gateway = Program::start(folder.path(), UNLIMITED);
     let mut posts = JoinSet::new();
     for n in 0..WRITES {
         posts.spawn(post(&gateway, n));
@@ -143,7 +146,7 @@ async fn creates_that_are_tried_again_after_a_kill_happen_once() {
         }
     }
 
-    let gateway = Program::start(folder.path(), &[]);
+    let gateway = Program::start(folder.path(), UNLIMITED);
     let mut second = Vec::new();
     for n in 0..WRITES {
         let answer = post(&gateway, n).await.expect("an answer");

@@ -1,8 +1,7 @@
 //! `--rate-limit`.
 
-use std::num::NonZeroU32;
-
 use cyrexa_gateway::Surface;
+use cyrexa_gateway::limits::Rate;
 use tokio::task::JoinSet;
 
 use crate::support::{Gateway, customer};
@@ -11,7 +10,7 @@ use crate::support::{Gateway, customer};
 async fn who_asks_too_often_is_told_when_to_come_again_and_nobody_else_is() {
     for surface in [Surface::Full, Surface::DocumentedOnly] {
         let gateway = Gateway::start_with(|config| {
-            config.rate_limit = NonZeroU32::new(1);
+            config.limits.rate = Rate::new(1, 1);
             config.surface = surface;
         })
         .await;
@@ -39,7 +38,7 @@ async fn who_asks_too_often_is_told_when_to_come_again_and_nobody_else_is() {
 
 #[tokio::test]
 async fn who_has_no_token_is_counted_by_address() {
-    let gateway = Gateway::start_with(|config| config.rate_limit = NonZeroU32::new(1)).await;
+    let gateway = Gateway::start_with(|config| config.limits.rate = Rate::new(1, 1)).await;
     let mut calls = JoinSet::new();
     for n in 0..40 {
         let token = format!("Bearer guess-{n}");

@@ -68,7 +68,7 @@ export class Gateway {
     const flags = ["--dev", "--listen", "127.0.0.1:0", "--database", join(this.folder, "cyrexa.sqlite")];
     if (options.documentedOnly) flags.push("--documented-only");
     if (options.allowOrigin) flags.push("--allow-origin", options.allowOrigin);
-    flags.push("--rate-limit", String(options.rateLimit ?? 0));
+    flags.push("--rate-limit", String(options.rateLimit ?? 0), "--address-rate-limit", "0");
     const process = spawn(GATEWAY_BINARY, flags, { stdio: ["ignore", "pipe", "pipe"] });
     this.process = process;
     process.stderr.on("data", (chunk: Buffer) => this.log.push(chunk.toString()));
