@@ -21,6 +21,8 @@ enum Command {
     Serve(serve::Args),
     /// Serve the demo of the widget alone, for a gateway that runs already
     Demo(demo::Args),
+    /// Format, lints and native tests: what one runs while working
+    Check,
     /// Run every check and every test
     Test(test::Args),
     /// Build the release files into dist/
@@ -39,7 +41,8 @@ enum Command {
 
 pub(crate) fn run() -> Result<ExitCode> {
     match Cli::parse().command {
-        // The only one that reports its failures itself: its last line is the count of tests.
+        // These two report their failures themselves: their last line is the count of tests.
+        Command::Check => return test::check(),
         Command::Test(args) => return test::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Demo(args) => demo::run(&args),

@@ -39,6 +39,15 @@ struct Done {
     took: Duration,
 }
 
+/// `cargo xtask check`: the stages that need no browser, one after the other, all of them.
+pub(crate) fn check() -> Result<ExitCode> {
+    run(&Args {
+        keep_going: true,
+        only: Stage::CHECK.to_vec(),
+        skip: Vec::new(),
+    })
+}
+
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let stages = chosen(args)?;
     let needs: Vec<Need> = stages.iter().flat_map(|stage| stage.needs()).copied().collect();

@@ -40,6 +40,9 @@ impl Stage {
         Self::Widget,
     ];
 
+    /// What `cargo xtask check` runs.
+    pub(super) const CHECK: &[Self] = &[Self::Fmt, Self::Clippy, Self::Native];
+
     pub(super) fn about(self) -> &'static str {
         match self {
             Self::Fmt => "is the code formatted",
