@@ -32,6 +32,9 @@ pub(super) struct CargoTool {
     /// The first one tells its version.
     binaries: &'static [&'static str],
     compiles_for: &'static str,
+    /// Whether the lock file it was published with is tried first. wasm-bindgen-cli 0.2.130 names a crate in it
+    /// that the registry does not have.
+    is_lock_usable: bool,
 }
 
 impl CargoTool {
@@ -42,6 +45,7 @@ impl CargoTool {
             version,
             binaries: &["trunk"],
             compiles_for: "six minutes on two cores",
+            is_lock_usable: true,
         }
     }
 
@@ -53,6 +57,7 @@ impl CargoTool {
             version,
             binaries,
             compiles_for: "three minutes on two cores",
+            is_lock_usable: false,
         }
     }
 
@@ -63,6 +68,7 @@ impl CargoTool {
             version,
             binaries: &["cargo-fuzz"],
             compiles_for: "one minute on two cores",
+            is_lock_usable: true,
         }
     }
 
@@ -97,12 +103,17 @@ impl CargoTool {
             .map(|()| "prebuilt")
             .or_else(|| {
                 let how = format!("compiling, about {}, once", self.compiles_for);
-                step.tries(how, || self.compile(&half, &objects, true))
+                step.tries(how, || self.compile(&half, &objects, self.is_lock_usable))
                     .map(|()| "compiled")
             })
             .or_else(|| {
-                let how = "compiling without the lock file it was published with";
-                step.tries(how, || self.compile(&half, &objects, false))
+                let (with, locked) = if self.is_lock_usable {
+                    ("without", false)
+                } else {
+                    ("with", true)
+                };
+                let how = format!("compiling {with} the lock file it was published with");
+                step.tries(how, || self.compile(&half, &objects, locked))
                     .map(|()| "compiled")
             });
         let wanted = format!("{} --version {}", self.package, self.version);
