@@ -1,5 +1,7 @@
 //! An event listener that is removed when dropped.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
@@ -8,7 +10,7 @@ use web_sys::{Event, EventTarget};
 pub struct Listener {
     target: EventTarget,
     name: &'static str,
-    callback: Closure<dyn FnMut(Event)>,
+    callback: Closure<dyn Fn(Event)>,
 }
 
 impl Listener {
@@ -18,8 +20,15 @@ impl Listener {
         Self::on_boxed(target, name, Box::new(callback))
     }
 
-    fn on_boxed(target: &EventTarget, name: &'static str, mut callback: Box<dyn Hears>) -> Self {
-        let callback = Closure::new(move |event| callback.hear(event));
+    fn on_boxed(target: &EventTarget, name: &'static str, callback: Box<dyn Hears>) -> Self {
+        let callback = RefCell::new(callback);
+        // A page's listener may fire the same event again within ours. Not heard: calling a `FnMut` closure within itself
+        // throws in wasm-bindgen, and a throw stops the module.
+        let callback = Closure::<dyn Fn(Event)>::new(move |event| {
+            if let Ok(mut callback) = callback.try_borrow_mut() {
+                callback.hear(event);
+            }
+        });
         target
             .add_event_listener_with_callback(name, callback.as_ref().unchecked_ref())
             .expect("adding a listener with a function does not throw");

@@ -49,7 +49,7 @@ pub fn button_with_detail(kind: ButtonKind, label: Text, detail: Text, on_click:
     let detail = el("span")
         .class("visually-hidden")
         .text(" \u{2013} ")
-        .words(detail);
+        .span(detail);
     button(kind, label, on_click).child(detail)
 }
 

@@ -44,7 +44,7 @@ pub fn conflict_dialog(
     violations: impl Fn() -> Vec<Violation> + Copy + 'static,
     on_resolve: impl Fn(Vec<(Field, Choice)>) + Copy + 'static,
 ) -> El {
-    let i18n = use_i18n();
+    let (i18n, place) = (use_i18n(), use_place());
     let is_put_off = Fact::new(false);
     let marks = Marks::new(Default::default());
     let clashes = move || conflict().map(|conflict| conflict.clashes).unwrap_or_default();
@@ -89,6 +89,7 @@ pub fn conflict_dialog(
         .attr("novalidate", "")
         .on("submit", move |event| {
             event.prevent_default();
+            place.read_inputs();
             resolve(&|clash| choice(marks, clash));
         })
         .child(rows)
@@ -146,7 +147,7 @@ fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Cop
     };
     let before = el("p")
         .class("muted")
-        .words(i18n.text(|m| m.conflict_before))
+        .span(i18n.text(|m| m.conflict_before))
         .text(": ")
         .child(el("bdi").words(shown(&clash.base)));
     el("fieldset")
@@ -194,9 +195,8 @@ fn own_text(clash: &Clash, marks: Marks, violations: impl Fn() -> Vec<Violation>
         .attr("aria-describedby", &error)
         .bind("aria-label", move || Some(i18n.t().label(field).to_owned()))
         .bind_flag("aria-invalid", is_invalid)
-        .value(Text::fixed(text))
-        .on("input", move |event| {
-            marks.update(|marks| marks[field.index()].1 = Some(event_target_value(&event)));
+        .edits(Text::fixed(text), move |typed| {
+            marks.update(|marks| marks[field.index()].1 = Some(typed));
         });
     el("div")
         .child(input)

@@ -19,7 +19,7 @@ pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
             }
         });
         let name = el("span")
-            .words(i18n.words(move |m| m.steps[index].name.to_owned()))
+            .span(i18n.words(move |m| m.steps[index].name.to_owned()))
             .child(el("span").class("visually-hidden").words(done));
         el("li")
             .class("step")

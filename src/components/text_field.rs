@@ -4,7 +4,6 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{FieldStatus, FieldView, Why};
-use leptos::prelude::*;
 
 use super::counter::counter;
 use super::status_chip;
@@ -88,7 +87,7 @@ pub fn text_field(
     let label = el("label")
         .part("label")
         .attr("for", &id)
-        .words(i18n.words(move |m| m.label(field).to_owned()));
+        .span(i18n.words(move |m| m.label(field).to_owned()));
     let label = if field.is_required() {
         label
     } else {
@@ -102,16 +101,15 @@ pub fn text_field(
         .attr("id", &id)
         .attr("aria-describedby", &[&*hint, &status, &error].join(" "))
         .bind_flag("aria-invalid", is_invalid)
-        .value(Text::new(move || view().text))
+        .edits(Text::new(move || view().text), on_input)
         .on("paste", pasting::paste_as_seen)
-        .on("input", move |event| on_input(event_target_value(&event)))
         .on("blur", move |_| on_blur());
     let error = el("p")
         .class("field-error")
         .part("error")
         .attr("id", &error)
         .child(el("span").class("visually-hidden").words(prefix))
-        .words(complaint);
+        .span(complaint);
     let chip = status_chip(move || view().status).attr("id", &status);
     let hint = el("p").class("field-hint").part("hint").attr("id", &hint);
     el("div")

@@ -12,6 +12,17 @@ impl<T, F: Fn() -> T> Gives<T> for F {
     }
 }
 
+/// Something that is told again and again.
+pub(super) trait Takes<T> {
+    fn take(&self, value: T);
+}
+
+impl<T, F: Fn(T)> Takes<T> for F {
+    fn take(&self, value: T) {
+        self(value);
+    }
+}
+
 /// Something that is done again and again.
 pub(super) trait Runs {
     fn run(&mut self);

@@ -12,6 +12,9 @@ use crate::browser::listener::Listener;
 #[derive(Clone)]
 pub struct El(Element);
 
+/// Marks elements whose content is one text that follows; in debug builds.
+const TEXT_ONLY: &str = "cyrexaTextOnly";
+
 /// A new element of that tag.
 #[must_use]
 pub fn el(tag: &str) -> El {
@@ -114,20 +117,36 @@ impl El {
         self
     }
 
-    /// Text that follows.
+    /// Text that follows, and the only content of this element. Beside other content it needs an element of its own:
+    /// [`Self::span`].
+    ///
+    /// It is written through the element, and only when it is another one: page translators and extensions replace text
+    /// nodes by elements of theirs, `Node.normalize()` merges or drops them (field-reports: c01b).
     #[must_use]
     pub fn words(self, text: Text) -> Self {
-        let node = document().create_text_node("");
-        self.append(&node);
+        debug_assert!(
+            self.0.first_child().is_none(),
+            "beside other content it is a span"
+        );
+        if cfg!(debug_assertions) {
+            let _ = js_sys::Reflect::set(&self.0, &TEXT_ONLY.into(), &JsValue::TRUE);
+        }
+        let element = self.0.clone();
         let mut shown = String::new();
         follow(move || {
             let now = text.get();
             if now != shown {
-                node.set_data(&now);
+                element.set_text_content(Some(&now));
                 shown = now;
             }
         });
         self
+    }
+
+    /// Text that follows, beside other content.
+    #[must_use]
+    pub fn span(self, text: Text) -> Self {
+        self.child(el("span").words(text))
     }
 
     /// An element inside.
@@ -166,9 +185,10 @@ impl El {
     }
 
     fn dynamic_boxed(&self, mut inside: Box<dyn Redraw>) {
-        let end = document().create_text_node("");
+        // A comment: `Node.normalize()` drops empty text nodes.
+        let end: Node = document().create_comment("").into();
         self.append(&end);
-        let parent = self.0.clone();
+        let parent: Node = self.0.clone().into();
         let mut drawn: Vec<Self> = Vec::new();
         let mut scope = Scope::new();
         follow(move || {
@@ -180,8 +200,13 @@ impl El {
                 had_focus |= old.0.matches(":focus-within") == Ok(true);
                 old.0.remove();
             }
+            // Whoever moved the marker has moved the place; whoever removed it has not removed what we show.
+            let at = end.parent_node().unwrap_or_else(|| {
+                let _ = parent.append_child(&end);
+                parent.clone()
+            });
             for new in &new {
-                let _ = parent.insert_before(&new.0, Some(&end));
+                let _ = at.insert_before(&new.0, Some(&end));
             }
             drawn = new;
             if had_focus {
@@ -207,6 +232,9 @@ impl El {
     }
 
     fn append(&self, node: &Node) {
+        let is_text_only =
+            cfg!(debug_assertions) && js_sys::Reflect::get(&self.0, &TEXT_ONLY.into()) == Ok(JsValue::TRUE);
+        debug_assert!(!is_text_only, "the next text would overwrite it");
         let _ = self.0.append_child(node);
     }
 }

@@ -10,6 +10,7 @@ mod closure;
 mod element;
 mod fact;
 mod follow;
+mod input;
 mod mount;
 mod place;
 mod text;

@@ -9,6 +9,7 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement};
 
+use super::closure::Gives;
 use super::{El, Kept, el};
 
 const HEADINGS: [&str; 5] = ["h1", "h2", "h3", "h4", "h5"];
@@ -21,7 +22,11 @@ struct Ground {
     grounds: Grounds,
     /// What everything drawn here may ask for.
     given: RefCell<Vec<Rc<dyn Any>>>,
+    /// How to read each text input that is drawn here.
+    inputs: RefCell<Vec<Kept<Reader>>>,
 }
+
+struct Reader(Box<dyn Gives<()>>);
 
 thread_local! {
     /// Where drawing goes on now. Not a context of Leptos's: its map of types costs 4 kB of code.
@@ -43,8 +48,11 @@ pub struct Grounds {
 impl Place {
     /// Kept by the owner of the caller.
     pub(super) fn new(grounds: Grounds) -> Self {
-        let given = RefCell::default();
-        Self(Kept::new(Ground { grounds, given }))
+        Self(Kept::new(Ground {
+            grounds,
+            given: RefCell::default(),
+            inputs: RefCell::default(),
+        }))
     }
 
     /// Where the caller draws.
@@ -81,6 +89,26 @@ impl Place {
         let outer = self.on_grounds(|grounds| grounds.outer_headings);
         let at = level + outer.unwrap_or_default();
         el(HEADINGS[(at - 1).min(HEADINGS.len() - 1)])
+    }
+
+    /// Makes an input known, for as long as the owner of the caller lives.
+    pub(super) fn adopt_input(self, read: impl Fn() + 'static) {
+        let reader = Kept::new(Reader(Box::new(read)));
+        self.0.with(|ground| ground.inputs.borrow_mut().push(reader));
+    }
+
+    /// Reads every input that is drawn here: autofill may have put in a text without any event. To be called before what
+    /// was typed is used.
+    pub fn read_inputs(self) {
+        let inputs = self.0.with(|ground| {
+            let is_drawn = |input: &Kept<Reader>| input.with(|_| ()).is_some();
+            ground.inputs.borrow_mut().retain(is_drawn);
+            ground.inputs.borrow().clone()
+        });
+        for input in inputs.into_iter().flatten() {
+            // What one of them changes may take others off the page.
+            input.with(|reader| reader.0.give());
+        }
     }
 
     /// Says the language and its direction to whoever reads this place.

@@ -129,6 +129,7 @@ impl Onboarding {
             .attr("aria-labelledby", &heading_id)
             .on("submit", move |event| {
                 event.prevent_default();
+                self.place.read_inputs();
                 self.go_on();
             })
             .child(

@@ -7,7 +7,7 @@ use super::field::edited_field;
 use crate::components::{
     Question, card, confirm_dialog, error_summary, facts, field_fact, save_bar, section,
 };
-use crate::dom::{El, Fact, Text, after_drawing, el};
+use crate::dom::{El, Fact, Text, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
@@ -21,7 +21,7 @@ pub fn editable_section(
     fields: &'static [Field],
     fixed: FieldSet,
 ) -> El {
-    let i18n = use_i18n();
+    let (i18n, place) = (use_i18n(), use_place());
     let is_editing = Fact::new(false);
     let asks = Fact::new(false);
     let attempts = Fact::new(0_usize);
@@ -46,6 +46,7 @@ pub fn editable_section(
         }
     };
     let cancel = move || {
+        place.read_inputs();
         if editing.now(|session| is_any(session, fields, is_unconfirmed)) {
             asks.set(true);
         } else {
@@ -68,6 +69,7 @@ pub fn editable_section(
             .bind("aria-label", move || Some(name.get()))
             .on("submit", move |event| {
                 event.prevent_default();
+                place.read_inputs();
                 save();
             })
             .child(error_summary(move || editing.with(Session::violations), attempts))

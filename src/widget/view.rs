@@ -93,6 +93,7 @@ impl Widget {
     /// Saves; whether a save was started.
     #[must_use]
     pub fn submit(&self) -> bool {
+        self.read_inputs();
         if let Some(onboarding) = self.0.onboarding() {
             return onboarding.submit();
         }
@@ -119,6 +120,7 @@ impl Widget {
 
     /// Drops unsaved work.
     pub fn reset(&self) {
+        self.read_inputs();
         if let Some(editing) = self.0.editing() {
             editing.dispatch(Event::Discard);
         }
@@ -127,6 +129,7 @@ impl Widget {
     /// What is shown: typed text over what is stored; `null` before there is anything.
     #[must_use]
     pub fn value(&self) -> JsValue {
+        self.read_inputs();
         let customer = self
             .0
             .editing()
@@ -145,6 +148,7 @@ impl Widget {
     /// Shows every violation and leads to the first; whether there is none.
     #[must_use]
     pub fn show_validation(&self) -> bool {
+        self.read_inputs();
         if let Some(onboarding) = self.0.onboarding() {
             return onboarding.check();
         }
@@ -175,6 +179,12 @@ impl Widget {
     /// Somebody may have signed in: what waits for it goes on.
     pub fn retry(&self) {
         self.edit_later(Editing::retry_sign_in);
+    }
+
+    fn read_inputs(&self) {
+        if let Some(layout) = self.0.layout() {
+            layout.place.read_inputs();
+        }
     }
 
     fn edit_later(&self, act: fn(Editing)) {
