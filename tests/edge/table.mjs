@@ -88,7 +88,7 @@ export const table = [
   { name: "a charset in capitals", headers: typed("application/json; charset=UTF-8"), body: good, passes: true },
   { name: "a content type in capitals", headers: typed("APPLICATION/JSON;CHARSET=utf-8"), body: good, passes: true },
   { name: "a quoted parameter with a comma", headers: typed('application/json; x="a,b"'), body: good, passes: true },
-  { name: "UTF-8 that is said to be UTF-16", headers: typed("application/json; charset=utf-16"), body: good, passes: true },
+  { name: "UTF-8 that is said to be UTF-16", headers: typed("application/json; charset=utf-16"), body: good, refused: mediaType },
   { name: "a lonely semicolon after a tab", headers: typed("application/json\t;"), body: good, passes: true },
   { name: "a content type beyond ASCII", headers: typed('application/json; x="\xC3\xA9"'), body: good, refused: mediaType, browser: false },
   { name: "a vendor's JSON", headers: typed("application/vnd.api+json"), body: good, refused: mediaType },

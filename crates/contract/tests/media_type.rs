@@ -26,6 +26,9 @@ fn json_is_judged_whatever_its_spelling_and_parameters() {
         "\tapplication/json\t; q=1",
         "application/json; profile=\"a,b\"",
         "application/json; x=\"a\\\",b\"",
+        "application/json; x=\"; charset=utf-16\"",
+        "application/json; charset=utf-8; charset=UTF-8",
+        "application/json; charsets=utf-16",
     ] {
         check(Some(content_type), [true, true]);
     }
@@ -77,6 +80,19 @@ fn what_nobody_checks_is_refused() {
         "application/ json",
         "\"application/json\"",
         "application/jſon",
+        "application/json; charset=utf-16",
+        "application/json; charset=UTF-16LE",
+        "application/json; Charset=\"utf-16\"",
+        "application/json; charset=iso-8859-1",
+        "application/json; charset=utf8",
+        "application/json; charset='utf-8'",
+        "application/json; charset=",
+        "application/json; charset",
+        "application/json; charset = utf-16",
+        "application/json; charset=utf-8; charset=utf-16",
+        "application/json; x=\";\"; charset=utf-16",
+        "application/json-patch+json;charset=utf-7",
+        "application/merge-patch+json; charset=utf-32",
     ] {
         check(Some(content_type), [false, false]);
     }

@@ -16,6 +16,8 @@ fn content_type_that_nobody_checks_is_415() {
         ("application/json; x=\"a,b\"", None),
         ("application/json-patch+json", None),
         ("application/merge-patch+json", Some(415)),
+        ("application/json; charset=utf-16", Some(415)),
+        ("application/json; x=1; CHARSET=\"latin1\"", Some(415)),
         ("", Some(415)),
         ("text/plain", Some(415)),
         ("text/json", Some(415)),

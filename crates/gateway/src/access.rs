@@ -64,9 +64,11 @@ pub(crate) fn check_sees_history(connection: &Connection, caller: &Caller, id: i
     if customers::find(connection, id)?.is_some() {
         return find(connection, caller, id).map(drop);
     }
-    let is_theirs = audit::owner(connection, id)?.is_some_and(|owner| match caller.role {
-        Role::Customer => caller.customer == Some(id),
-        Role::Merchant => caller.owner == owner,
+    let is_theirs = audit::origin(connection, id)?.is_some_and(|origin| match caller.role {
+        Role::Customer => {
+            caller.customer == Some(id) || (origin.owner == caller.owner && origin.login == Some(caller.user))
+        }
+        Role::Merchant => origin.owner == caller.owner,
         Role::Support | Role::Admin => true,
     });
     if is_theirs {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -21,6 +21,9 @@ use crate::error::ApiError;
 use crate::request_id::{RequestId, X_REQUEST_ID};
 
 const X_CONTRACT: HeaderName = HeaderName::from_static("x-contract");
+
+/// An answer is data: where a browser shows one all the same, it may load and run nothing.
+const NO_DOCUMENT: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 pub(crate) async fn observe(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -45,6 +48,8 @@ pub(crate) async fn observe(State(app): State<Arc<App>>, mut request: Request, n
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CONTENT_SECURITY_POLICY, NO_DOCUMENT);
     if app.config.surface == Surface::Full {
         headers.insert(X_CONTRACT, HeaderValue::from_static(FINGERPRINT));
         headers.insert(X_REQUEST_ID, request_id.header());

@@ -15,9 +15,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::config::{Config, Surface};
 use crate::error::ApiError;
 use crate::in_flight::InFlight;
-use crate::rate_limit::{self, Limiter};
+use crate::rate_limit::{self, RateLimits};
 use crate::store::{OpenError, READERS, Store};
-use crate::{access_log, auth, cors, routes, unread_body};
+use crate::{access_log, auth, cors, middleware, routes, unread_body};
 
 /// Wake-ups that a slow stream may be behind; then it reads what it missed from the audit.
 const CHANGES_KEPT: usize = 256;
@@ -36,7 +36,7 @@ pub(crate) struct App {
     writers: Arc<Semaphore>,
     readers: Arc<Semaphore>,
     pub(crate) in_flight: InFlight,
-    pub(crate) limiter: Option<Limiter>,
+    pub(crate) rate_limits: RateLimits,
     /// Ids of customers that have just changed.
     pub(crate) changes: broadcast::Sender<i64>,
     /// True once the gateway is shutting down.
@@ -50,7 +50,7 @@ impl App {
             writers: Arc::new(Semaphore::new(1)),
             readers: Arc::new(Semaphore::new(READERS)),
             in_flight: InFlight::default(),
-            limiter: config.limits.rate.map(Limiter::new),
+            rate_limits: RateLimits::new(&config.limits),
             changes: broadcast::Sender::new(CHANGES_KEPT),
             closing: watch::Sender::new(false),
             config,
@@ -109,11 +109,13 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
     let routes = routes::router(app)
         .layer(from_fn_with_state(app.clone(), rate_limit::limit))
         .layer(from_fn_with_state(app.clone(), auth::identify))
+        .layer(from_fn_with_state(app.clone(), middleware::find_client))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::internal(Panicked).into_response()
         }))
         .layer(cors::layer(&app.config))
         .layer(from_fn(unread_body::drain))
+        .layer(from_fn(middleware::check))
         .layer(from_fn_with_state(app.clone(), access_log::observe))
         .with_state(app.clone());
     // A route adds `Allow` outside of its own layers, so that only around all of them it can be taken away.

@@ -8,13 +8,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use cyrexa_gateway::auth::{Caller, KEY_ENVIRONMENT, Role, SigningKey, mint};
-use cyrexa_gateway::{BasePath, Config, Database, Gateway, Origin, Surface};
+use cyrexa_gateway::{BasePath, Config, Database, Gateway, Origin, Surface, log};
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::log;
 use limits::LimitOptions;
 
 /// The Cyrexa reference gateway: customers over HTTP, kept in one SQLite file.
@@ -130,7 +129,8 @@ fn print_token(token: Token) -> anyhow::Result<()> {
 
 #[tokio::main]
 async fn serve(wanted: Serve) -> anyhow::Result<()> {
-    log::start(wanted.log);
+    let _log = log::start(wanted.log);
+    ignore_file_size_signal()?;
     let Serve { listen, place, .. } = wanted;
     let name = place.name();
     let key = match place.key()? {
@@ -153,13 +153,16 @@ async fn serve(wanted: Serve) -> anyhow::Result<()> {
     let listener = TcpListener::bind(&listen)
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
+    let address = listener.local_addr()?;
+    if wanted.dev && !address.ip().is_loopback() {
+        tracing::warn!(%address, "--dev hands out tokens of every role to whoever reaches this address: listen on 127.0.0.1");
+    }
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    say(&format!(
-        "listening on http://{}{}",
-        listener.local_addr()?,
+    announce(format!(
+        "listening on http://{address}{}",
         wanted.base_path.as_str()
-    ))?;
+    ));
     gateway
         .serve(listener, async move {
             tokio::select! {
@@ -203,6 +206,24 @@ impl Place {
             (None, Database::Memory) => None,
         }
     }
+}
+
+/// Where files may not grow over a size (`ulimit -f`), the system ends a program that writes beyond it, unless the signal is
+/// handled. Handled, the write fails like one on a full disk.
+fn ignore_file_size_signal() -> anyhow::Result<()> {
+    let number = rustix::process::Signal::XFSZ.as_raw();
+    // The handler stays when the stream of its signals is dropped.
+    signal(SignalKind::from_raw(number)).map(drop)?;
+    Ok(())
+}
+
+/// Says where it serves. Nobody may be reading, or never: the gateway serves all the same.
+fn announce(line: String) {
+    std::thread::spawn(move || {
+        if let Err(error) = say(&line) {
+            tracing::warn!(cause = %error, "the line that says where it listens could not be written");
+        }
+    });
 }
 
 /// A line for programs, at once.

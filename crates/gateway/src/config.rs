@@ -6,7 +6,7 @@ mod trusted_proxy;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use limits::Limits;
+pub(crate) use limits::Limits;
 pub use trusted_proxy::TrustedProxy;
 
 use crate::auth::SigningKey;

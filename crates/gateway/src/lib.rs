@@ -16,6 +16,8 @@ mod cursor;
 mod error;
 mod events;
 mod in_flight;
+pub mod log;
+mod middleware;
 mod precondition;
 mod rate_limit;
 mod request_id;

@@ -8,14 +8,18 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Long enough for a UUID, a ULID or a trace id, short enough for a log line.
-const LONGEST: usize = 64;
+/// A UUID without its hyphens, or a trace id of W3C Trace Context.
+const DIGITS: usize = 32;
+
+/// Where a UUID has hyphens (RFC 9562 section 4).
+const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RequestId(String);
 
 impl RequestId {
-    /// The client's own where it is a plain one, else a new one.
+    /// The client's own where it is a UUID or 32 hexadecimal digits, else a new one: it is shown in the log, in histories
+    /// and in other people's event streams, so that it must not be able to hold a text.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         headers
             .get(X_REQUEST_ID)
@@ -41,8 +45,15 @@ impl RequestId {
 }
 
 fn is_plain(text: &str) -> bool {
-    let is_plain_octet = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-    (1..=LONGEST).contains(&text.len()) && text.bytes().all(is_plain_octet)
+    let is_uuid = text.len() == DIGITS + HYPHENS.len();
+    (is_uuid || text.len() == DIGITS)
+        && text.bytes().enumerate().all(|(place, byte)| {
+            if is_uuid && HYPHENS.contains(&place) {
+                byte == b'-'
+            } else {
+                byte.is_ascii_hexdigit()
+            }
+        })
 }
 
 impl<S: Sync> FromRequestParts<S> for RequestId {

@@ -17,7 +17,7 @@ use tower::ServiceExt;
 
 use crate::app::{self, App};
 use crate::config::Config;
-use crate::rate_limit::Peer;
+use crate::middleware::Peer;
 use crate::store::OpenError;
 
 /// For the head of a request, and so for a silent connection too.

@@ -151,6 +151,8 @@ async fn a_content_type_that_nobody_judges_is_refused() {
     for (content_type, encoding, create, update) in [
         ("application/json", None, 409, 200),
         ("Application/JSON; Charset=UTF-8", None, 409, 200),
+        ("application/json; charset=utf-16", None, 415, 415),
+        ("application/json; x=1;charset=\"latin1\"", None, 415, 415),
         ("application/json-patch+json", None, 409, 200),
         ("application/merge-patch+json", None, 415, 200),
         ("text/plain", None, 415, 415),

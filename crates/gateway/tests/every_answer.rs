@@ -48,6 +48,9 @@ async fn every_answer_has_the_contract_and_the_request_id() {
         assert_eq!(answer.header("x-contract"), Some(FINGERPRINT), "{what}");
         assert_eq!(answer.header("x-request-id").map(str::len), Some(32), "{what}");
         assert_eq!(answer.header("cache-control"), Some("no-store"), "{what}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{what}");
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.contains("default-src 'none'"), "{what}: {policy}");
         if expected >= 400 {
             let details = &answer.json()["error"]["details"];
             assert_eq!(
@@ -69,15 +72,26 @@ async fn every_answer_has_the_contract_and_the_request_id() {
 }
 
 #[tokio::test]
-async fn a_plain_request_id_is_kept_and_any_other_replaced() {
+async fn a_request_id_that_can_hold_no_text_is_kept_and_any_other_replaced() {
     let gateway = Gateway::start().await;
-    let longest = "a".repeat(64);
     for (sent, is_kept) in [
-        ("a", true),
         ("8e03978e-40d5-43dd-bc93-6894a57f9324", true),
-        ("A.b_c-1", true),
-        (longest.as_str(), true),
-        (&format!("{longest}a"), false),
+        ("8E03978E-40D5-43DD-BC93-6894A57F9324", true),
+        ("00000000-0000-0000-0000-000000000000", true),
+        ("4bf92f3577b34da6a3ce929d0e0e4736", true),
+        ("4BF92F3577B34DA6A3CE929D0E0E4736", true),
+        ("jane.doe-4111111111111111", false),
+        ("4111111111111111", false),
+        ("jane-doe", false),
+        ("a", false),
+        ("01ARZ3NDEKTSV4RRFFQ69G5FAV", false),
+        ("4bf92f3577b34da6a3ce929d0e0e473", false),
+        ("4bf92f3577b34da6a3ce929d0e0e47361", false),
+        ("4bf92f3577b34da6a3ce929d0e0e473g", false),
+        ("8e03978e40d5-43dd-bc93-6894a57f-9324", false),
+        ("8e03978e-40d5-43dd-bc93-6894a57f932", false),
+        ("{8e03978e-40d5-43dd-bc93-6894a57f9324}", false),
+        ("8e03978e-40d5-43dd-bc93-6894a57f932_", false),
         ("", false),
         ("a b", false),
         ("ana@example.com", false),

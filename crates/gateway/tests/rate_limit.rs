@@ -1,7 +1,7 @@
 //! `--rate-limit`.
 
 use cyrexa_gateway::Surface;
-use cyrexa_gateway::limits::Rate;
+use cyrexa_gateway::limits::{Limits, Rate};
 use tokio::task::JoinSet;
 
 use crate::support::{Gateway, customer};
@@ -47,6 +47,78 @@ async fn who_has_no_token_is_counted_by_address() {
     let answers = calls.join_all().await;
     assert!(answers.iter().any(|answer| answer.status == 401));
     assert!(answers.iter().any(|answer| answer.status == 429));
+}
+
+#[tokio::test]
+async fn all_requests_of_an_address_are_counted_whoever_asks() {
+    let gateway = Gateway::start_with(|config| config.limits.address_rate = Rate::new(1, 4)).await;
+    let mut statuses = Vec::new();
+    for login in 1..=40 {
+        let answer = gateway.get("/customers").by(&customer(login)).send().await;
+        statuses.push(answer.status);
+    }
+    assert_eq!(statuses[..4], [200; 4]);
+    assert!(statuses.contains(&429), "{statuses:?}");
+}
+
+#[tokio::test]
+async fn the_address_behind_a_trusted_proxy_counts_and_the_proxy_has_no_limit() {
+    let proxy = "127.0.0.0/8".parse().unwrap();
+    for (what, proxies, client, expected) in [
+        ("one client", vec![proxy], Some(1), true),
+        ("many clients", vec![proxy], None, false),
+        (
+            "many invented by a client that is no proxy",
+            Vec::new(),
+            None,
+            true,
+        ),
+    ] {
+        let gateway = Gateway::start_with(|config| {
+            config.limits.address_rate = Rate::new(1, 1);
+            config.limits.trusted_proxies = proxies;
+        })
+        .await;
+        let mut is_limited = false;
+        for n in 0..20 {
+            let client = format!("192.0.2.66, 203.0.113.{}", client.unwrap_or(n));
+            let call = gateway.get("/customers").header("x-forwarded-for", &client);
+            is_limited |= call.by(&customer(7)).send().await.status == 429;
+        }
+        assert_eq!(is_limited, expected, "{what}");
+    }
+    let gateway = Gateway::start_with(|config| {
+        config.limits.address_rate = Rate::new(1, 1);
+        config.limits.trusted_proxies = vec![proxy];
+    })
+    .await;
+    for _ in 0..20 {
+        let answer = gateway.get("/customers").by(&customer(7)).send().await;
+        assert_eq!(answer.status, 200, "of the proxy itself");
+    }
+}
+
+#[tokio::test]
+async fn the_health_check_is_never_refused_and_uses_nothing_up() {
+    let gateway = Gateway::start_with(|config| {
+        config.limits.rate = Rate::new(1, 1);
+        config.limits.address_rate = Rate::new(1, 1);
+    })
+    .await;
+    for _ in 0..40 {
+        assert_eq!(gateway.get(&gateway.root("/health")).send().await.status, 200);
+    }
+    assert_eq!(
+        gateway.get("/customers").by(&customer(7)).send().await.status,
+        200
+    );
+}
+
+#[test]
+fn a_gateway_that_is_told_nothing_has_limits() {
+    let limits = Limits::default();
+    assert_eq!(limits.rate, Rate::new(100, 500));
+    assert_eq!(limits.address_rate, Rate::new(300, 1500));
 }
 
 #[tokio::test]

@@ -8,8 +8,6 @@ use std::path::{Path, PathBuf};
 
 use jsonwebtoken::{DecodingKey, EncodingKey};
 
-use super::hmac;
-
 /// Where an operator may give the key.
 pub const KEY_ENVIRONMENT: &str = "CYREXA_JWT_KEY";
 
@@ -55,7 +53,6 @@ impl SigningKey {
         if octets.len() < SHORTEST {
             return Err(KeyError::TooShort);
         }
-        hmac::install();
         Ok(Self {
             encoding: EncodingKey::from_secret(octets),
             decoding: DecodingKey::from_secret(octets),

@@ -2,7 +2,6 @@
 
 mod bearer;
 mod caller;
-mod hmac;
 mod key;
 mod token;
 

@@ -109,11 +109,28 @@ pub fn since(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The merchant of a customer that has a history, deleted or not.
-pub fn owner(connection: &Connection, customer: i64) -> Result<Option<i64>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT owner_id FROM audit WHERE customer_id = ?1 LIMIT 1")?;
-    Ok(statement.query_row([customer], |row| row.get(0)).optional()?)
+/// Whose a customer was that has a history, deleted or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The merchant.
+    pub owner: i64,
+    /// The login whose profile it was: a customer makes their own.
+    pub login: Option<i64>,
+}
+
+/// What the first row of a history says; `None` where there is none.
+pub fn origin(connection: &Connection, customer: i64) -> Result<Option<Origin>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT owner_id, CASE actor_role WHEN 'customer' THEN actor_user END AS login FROM audit
+         WHERE customer_id = ?1 ORDER BY revision LIMIT 1",
+    )?;
+    let origin = statement.query_row([customer], |row| {
+        Ok(Origin {
+            owner: row.get("owner_id")?,
+            login: row.get("login")?,
+        })
+    });
+    Ok(origin.optional()?)
 }
 
 fn read(row: &Row<'_>) -> Result<AuditEntry, rusqlite::Error> {

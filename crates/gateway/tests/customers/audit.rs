@@ -2,6 +2,9 @@ use serde_json::json;
 
 use crate::support::{Gateway, admin, customer, merchant, of_profile, support};
 
+const FIRST: &str = "00000000000000000000000000000001";
+const SECOND: &str = "8e03978e-40d5-43dd-bc93-6894a57f9324";
+
 #[tokio::test]
 async fn a_history_says_who_changed_which_field_when_and_no_value() {
     let gateway = Gateway::start().await;
@@ -9,13 +12,13 @@ async fn a_history_says_who_changed_which_field_when_and_no_value() {
     let call = gateway
         .post("/customers")
         .by(&customer(7))
-        .header("x-request-id", "first");
+        .header("x-request-id", FIRST);
     call.json(&body).send().await;
     let body = json!({ "phone": "+1234567890", "name": "Anna" });
     let call = gateway
         .put("/customers/1")
         .by(&merchant(1))
-        .header("x-request-id", "second");
+        .header("x-request-id", SECOND);
     call.json(&body).send().await;
 
     let answer = gateway.get("/customers/1/audit").by(&customer(7)).send().await;
@@ -26,10 +29,10 @@ async fn a_history_says_who_changed_which_field_when_and_no_value() {
     let expected = json!({ "items": [
         { "revision": 2, "action": "update", "fields": ["name", "phone"],
           "actor": { "role": "merchant", "sub": "101" },
-          "at": null, "requestId": "second" },
+          "at": null, "requestId": SECOND },
         { "revision": 1, "action": "create", "fields": ["name", "email"],
           "actor": { "role": "customer", "sub": "7" },
-          "at": null, "requestId": "first" }
+          "at": null, "requestId": FIRST }
     ] });
     assert_eq!(body, expected);
 }
@@ -39,7 +42,7 @@ async fn who_reads_a_history_before_and_after_the_customer_is_deleted() {
     let gateway = Gateway::start().await;
     gateway.create(&customer(7), "Ana", "ana@example.com").await;
     let cases = [
-        ("the login itself", customer(7), 200, 403),
+        ("the login itself", customer(7), 200, 200),
         ("a token that names the profile", of_profile(1), 200, 200),
         ("another login", customer(8), 403, 403),
         ("the merchant", merchant(1), 200, 200),

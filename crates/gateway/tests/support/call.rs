@@ -39,6 +39,19 @@ impl Client {
         }
     }
 
+    /// The same client with connections of its own.
+    pub(crate) fn anew(&self) -> Self {
+        Self::new(&self.base, self.key.clone())
+    }
+
+    /// The same client at another address of this machine.
+    pub(crate) fn at_address(&self, address: &str) -> Self {
+        let mut connector = HttpConnector::new();
+        connector.set_local_address(Some(address.parse().unwrap()));
+        let http = hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build(connector);
+        Self { http, ..self.anew() }
+    }
+
     /// A request to a path below the base path, or to a whole address.
     pub(crate) fn call(&self, method: Method, path: &str) -> Call {
         let address = if path.starts_with("http://") {

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::ops::Deref;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -29,12 +30,50 @@ impl Program {
         Self::spawn(&mut Self::command(), folder)
     }
 
+    /// Starts it where a process may have only so many files open.
+    pub(crate) fn start_with_files(folder: &Path, files: u32) -> Self {
+        let mut command = Command::new("sh");
+        let script = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_cyrexa-gateway")]);
+        Self::spawn(command.env(KEY_ENVIRONMENT, KEY), folder)
+    }
+
+    /// Starts it with another place for its log.
+    pub(crate) fn start_logging_to(folder: &Path, log: impl Into<Stdio>) -> Self {
+        let mut command = Self::command();
+        Self::spawn_logging_to(command.env(KEY_ENVIRONMENT, KEY), folder, log)
+    }
+
+    /// Starts it with a standard output that cannot be read here, on a port that was free a moment ago.
+    pub(crate) async fn start_printing_to(folder: &Path, output: Stdio) -> Self {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let child = Self::command()
+            .env(KEY_ENVIRONMENT, KEY)
+            .args(["--listen", &address.to_string()])
+            .arg("--database")
+            .arg(folder.join("cyrexa.db"))
+            .stdout(output)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        while tokio::net::TcpStream::connect(address).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+        let base = format!("http://{address}/ipg/2.0.0");
+        let client = Client::new(&base, SigningKey::from_octets(KEY.as_bytes()).unwrap());
+        Self { child, client }
+    }
+
     fn spawn(command: &mut Command, folder: &Path) -> Self {
         let log = File::options()
             .create(true)
             .append(true)
             .open(folder.join("log"))
             .unwrap();
+        Self::spawn_logging_to(command, folder, log)
+    }
+
+    fn spawn_logging_to(command: &mut Command, folder: &Path, log: impl Into<Stdio>) -> Self {
         if !command.get_args().any(|argument| argument == "--database") {
             command.arg("--database").arg(folder.join("cyrexa.db"));
         }

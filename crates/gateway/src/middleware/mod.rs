@@ -1,0 +1,7 @@
+//! Layers around all routes.
+
+mod client_address;
+mod message;
+
+pub(crate) use client_address::{ClientAddress, Peer, find_client};
+pub(crate) use message::check;
