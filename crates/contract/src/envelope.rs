@@ -75,6 +75,8 @@ error_codes! {
     RateLimited = "RATE_LIMITED", 429;
     /// A fault of the gateway's own.
     Internal = "INTERNAL", 500;
+    /// The gateway cannot do it now; `Retry-After` says when to try again.
+    Unavailable = "UNAVAILABLE", 503;
 }
 
 impl Serialize for ErrorCode {

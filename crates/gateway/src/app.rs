@@ -1,6 +1,7 @@
 //! What all requests share, and the routes with the layers around them, outermost last.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -8,19 +9,23 @@ use axum::http::header::ALLOW;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use rusqlite::{Connection, Transaction};
-use tokio::sync::{Semaphore, broadcast, watch};
+use tokio::sync::{AcquireError, Notify, OwnedSemaphorePermit, Semaphore, broadcast, watch};
 use tokio::task::spawn_blocking;
+use tokio::time::{Instant, timeout_at};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::config::{Config, Surface};
 use crate::error::ApiError;
 use crate::in_flight::InFlight;
 use crate::rate_limit::{self, RateLimits};
-use crate::store::{OpenError, READERS, Store};
+use crate::store::{Lane, OpenError, READERS, Store, StoreError};
 use crate::{access_log, auth, cors, middleware, routes, unread_body};
 
 /// Wake-ups that a slow stream may be behind; then it reads what it missed from the audit.
 const CHANGES_KEPT: usize = 256;
+
+/// How long emptying the log waits for our own reads and writes; most take less than a millisecond.
+const QUIET_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// A handler or the database's thread gave up. The panic's own words could hold a value, so they are not
 /// kept.
@@ -35,6 +40,9 @@ pub(crate) struct App {
     // Waiting for a turn costs a task; waiting for the database's own locks would cost a thread each.
     writers: Arc<Semaphore>,
     readers: Arc<Semaphore>,
+    long_readers: Arc<Semaphore>,
+    /// Deleted values may still be in the write-ahead log: `housekeeping` empties it.
+    pub(crate) log_holds_values: Notify,
     pub(crate) in_flight: InFlight,
     pub(crate) rate_limits: RateLimits,
     /// Ids of customers that have just changed.
@@ -46,9 +54,11 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn open(config: Config) -> Result<Arc<Self>, OpenError> {
         Ok(Arc::new(Self {
-            store: Store::open(&config.database)?,
+            store: Store::open(&config.database, config.limits.exports)?,
             writers: Arc::new(Semaphore::new(1)),
             readers: Arc::new(Semaphore::new(READERS)),
+            long_readers: Arc::new(Semaphore::new(config.limits.exports)),
+            log_holds_values: Notify::new(),
             in_flight: InFlight::default(),
             rate_limits: RateLimits::new(&config.limits),
             changes: broadcast::Sender::new(CHANGES_KEPT),
@@ -61,41 +71,107 @@ impl App {
         self.config.surface == Surface::Full
     }
 
+    /// When a request that begins now has waited long enough for the database: for its turn, for another
+    /// process, for all its steps together.
+    pub(crate) fn deadline(&self) -> Instant {
+        Instant::now() + self.config.limits.write_deadline
+    }
+
     /// Runs a read where it may block. It happens even when the client goes away.
     pub(crate) async fn read<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Connection) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        self.in_turn(&self.readers, |store| store.read(work)).await
+        let deadline = self.deadline();
+        self.in_turn(&self.readers, deadline, move |store, timeout| {
+            store.read(Lane::Short, timeout, work)
+        })
+        .await
+    }
+
+    /// Runs a read that may take long, beside the others: an export, a scan.
+    pub(crate) async fn read_long<T: Send + 'static>(
+        self: &Arc<Self>,
+        deadline: Instant,
+        work: impl FnOnce(&Connection) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.in_turn(&self.long_readers, deadline, move |store, timeout| {
+            store.read(Lane::Long, timeout, work)
+        })
+        .await
     }
 
     /// Runs a write where it may block: durable when this returns. It happens even when the client goes away.
     pub(crate) async fn write<T: Send + 'static>(
         self: &Arc<Self>,
+        deadline: Instant,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        self.in_turn(&self.writers, |store| store.write(work)).await
+        self.in_turn(&self.writers, deadline, move |store, timeout| {
+            store.write(timeout, work)
+        })
+        .await
+    }
+
+    /// Whether customers can be read and writes would be kept: for `/health`.
+    pub(crate) async fn check_health(self: &Arc<Self>) -> Result<(), ApiError> {
+        let app = self.clone();
+        let timeout = self.config.limits.write_deadline;
+        spawn_blocking(move || Ok(app.store.check(timeout)?))
+            .await
+            .unwrap_or_else(|_| Err(ApiError::internal(Panicked)))
     }
 
     async fn in_turn<T: Send + 'static>(
         self: &Arc<Self>,
         turns: &Arc<Semaphore>,
-        work: impl FnOnce(&Store) -> Result<T, ApiError> + Send + 'static,
+        deadline: Instant,
+        work: impl FnOnce(&Store, Duration) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        let turn = turns.clone().acquire_owned().await.map_err(ApiError::internal)?;
+        let turn = timeout_at(deadline, turns.clone().acquire_owned())
+            .await
+            .map_err(|_| StoreError::Busy)?
+            .map_err(ApiError::internal)?;
         let app = self.clone();
         spawn_blocking(move || {
             let _turn = turn;
-            work(&app.store)
+            let done = work(&app.store, deadline.saturating_duration_since(Instant::now()));
+            if let Err(ApiError::Unavailable(cause)) = &done {
+                app.store.note(cause);
+            }
+            done
         })
         .await
         .unwrap_or_else(|_| Err(ApiError::internal(Panicked)))
     }
 
-    /// Clears deleted values out of the write-ahead log.
+    /// Clears deleted values out of the write-ahead log: now, where no reader needs it, else later.
     pub(crate) async fn forget_log(self: &Arc<Self>) {
+        if self.empty_log().await.is_err() {
+            self.log_holds_values.notify_one();
+        }
+    }
+
+    /// Empties the log. Our own readers are let finish first; another process's are not waited for.
+    pub(crate) async fn empty_log(self: &Arc<Self>) -> Result<(), ApiError> {
+        let all = async {
+            Ok::<_, AcquireError>((
+                self.writers.clone().acquire_owned().await?,
+                take_all(&self.readers, READERS).await?,
+                take_all(&self.long_readers, self.config.limits.exports).await?,
+            ))
+        };
+        let turns = tokio::time::timeout(QUIET_TIMEOUT, all)
+            .await
+            .map_err(|_| StoreError::Busy)?
+            .map_err(ApiError::internal)?;
         let app = self.clone();
-        spawn_blocking(move || app.store.forget_log()).await.ok();
+        spawn_blocking(move || {
+            let _turns = turns;
+            Ok(app.store.empty_log()?)
+        })
+        .await
+        .unwrap_or_else(|_| Err(ApiError::internal(Panicked)))
     }
 
     /// Wakes whoever follows this customer.
@@ -103,6 +179,13 @@ impl App {
         // Nobody may be listening.
         self.changes.send(customer).ok();
     }
+}
+
+async fn take_all(turns: &Arc<Semaphore>, count: usize) -> Result<OwnedSemaphorePermit, AcquireError> {
+    turns
+        .clone()
+        .acquire_many_owned(u32::try_from(count).unwrap_or(u32::MAX))
+        .await
 }
 
 pub(crate) fn router(app: &Arc<App>) -> Router {

@@ -41,6 +41,8 @@ pub(crate) enum ApiError {
     RateLimited {
         retry_after: u64,
     },
+    /// The database cannot do it now; nothing was acknowledged.
+    Unavailable(Arc<StoreError>),
     Internal(Arc<dyn std::error::Error + Send + Sync>),
 }
 
@@ -66,7 +68,17 @@ impl ApiError {
             Self::PayloadTooLarge { .. } => ErrorCode::PayloadTooLarge,
             Self::UnsupportedMediaType(_) => ErrorCode::UnsupportedMediaType,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
+            Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// What the log says of a fault of our own, without a value.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Unavailable(cause) => Causes(&**cause).to_string(),
+            Self::Internal(cause) => Causes(&**cause).to_string(),
+            _ => String::new(),
         }
     }
 
@@ -89,6 +101,9 @@ impl ApiError {
             Self::VersionConflict(_) => "The customer has changed since that version".to_owned(),
             Self::PayloadTooLarge { limit } => format!("The body is longer than {limit} octets"),
             Self::RateLimited { .. } => "Too many requests".to_owned(),
+            Self::Unavailable(_) => {
+                "The database cannot be used now; the request may be tried again".to_owned()
+            }
             Self::Internal(_) => "Something went wrong here; the request may be tried again".to_owned(),
         }
     }
@@ -125,9 +140,11 @@ impl ApiError {
         timestamp: String,
         request_id: String,
     ) -> Response {
-        if let Self::Internal(cause) = self {
-            let cause = Causes(&**cause).to_string();
-            tracing::error!(request_id, cause, "internal error");
+        let cause = self.cause();
+        match self {
+            Self::Internal(_) => tracing::error!(request_id, cause, "internal error"),
+            Self::Unavailable(_) => tracing::warn!(request_id, cause, "unavailable"),
+            _ => {}
         }
         let shown = self.on(surface);
         // Of the empty body that the error travelled with.
@@ -153,6 +170,7 @@ impl ApiError {
         let status = StatusCode::from_u16(self.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         match (surface, status.as_u16()) {
             (Surface::Full, _) | (_, 400 | 401 | 404 | 429 | 500) => status,
+            (_, 503) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::BAD_REQUEST,
         }
     }
@@ -172,11 +190,22 @@ impl ApiError {
             Self::IdempotencyRunning => {
                 headers.insert(RETRY_AFTER, 1.into());
             }
+            Self::Unavailable(cause) => {
+                headers.insert(RETRY_AFTER, retry_after(cause).into());
+            }
             Self::VersionConflict(record) if surface == Surface::Full => {
                 headers.insert(ETAG, etag_of(record));
             }
             _ => {}
         }
+    }
+}
+
+/// A lock is gone in a moment, a broken disk or file takes somebody to mend it.
+fn retry_after(cause: &StoreError) -> u64 {
+    match cause {
+        StoreError::Busy => 1,
+        _ => 30,
     }
 }
 
@@ -189,6 +218,9 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Duplicate => Self::Duplicate,
+            StoreError::Busy | StoreError::Replaced(_) | StoreError::Damaged | StoreError::Storage(_) => {
+                Self::Unavailable(Arc::new(error))
+            }
             error => Self::internal(error),
         }
     }

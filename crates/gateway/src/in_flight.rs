@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName};
 use tokio::sync::OwnedMutexGuard;
+use tokio::time::{Instant, timeout_at};
 
 use crate::auth::Caller;
 use crate::error::ApiError;
@@ -16,9 +16,6 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// contract.md: "at most 255 characters".
 const LONGEST_KEY: usize = 255;
-
-/// A create takes milliseconds; below the time-out of a patient client.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The caller's key, bare or in quotes (a Structured Field string): both spellings are one key.
 pub(crate) fn slot_of(headers: &HeaderMap, caller: &Caller) -> Result<Option<Slot>, ApiError> {
@@ -86,13 +83,13 @@ struct Ticket {
 }
 
 impl InFlight {
-    /// Waits for whoever has the slot.
+    /// Waits for whoever has the slot, until the deadline of the whole request.
     ///
     /// # Errors
     /// Where that takes too long.
-    pub(crate) async fn claim(&self, slot: Slot) -> Result<Claim, ApiError> {
+    pub(crate) async fn claim(&self, slot: Slot, deadline: Instant) -> Result<Claim, ApiError> {
         let ticket = self.ticket(slot);
-        match tokio::time::timeout(PATIENCE, ticket.turn.clone().lock_owned()).await {
+        match timeout_at(deadline, ticket.turn.clone().lock_owned()).await {
             Ok(turn) => Ok(Claim {
                 _turn: turn,
                 _ticket: ticket,
@@ -160,15 +157,19 @@ mod tests {
         }
     }
 
+    fn soon() -> Instant {
+        Instant::now() + std::time::Duration::from_secs(5)
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_duplicate_waits_its_turn_and_is_told_when_that_takes_too_long() {
         let running = InFlight::default();
-        let first = running.claim(slot("a")).await.expect("nobody has it");
-        running.claim(slot("b")).await.expect("another key");
-        let late = running.claim(slot("a")).await;
+        let first = running.claim(slot("a"), soon()).await.expect("nobody has it");
+        running.claim(slot("b"), soon()).await.expect("another key");
+        let late = running.claim(slot("a"), soon()).await;
         assert!(matches!(late, Err(ApiError::IdempotencyRunning)));
 
-        let (second, ()) = tokio::join!(running.claim(slot("a")), async { drop(first) });
+        let (second, ()) = tokio::join!(running.claim(slot("a"), soon()), async { drop(first) });
         drop(second.expect("its turn has come"));
         assert!(
             running.0.lock().unwrap().is_empty(),

@@ -15,6 +15,7 @@ mod cors;
 mod cursor;
 mod error;
 mod events;
+mod housekeeping;
 mod in_flight;
 pub mod log;
 mod middleware;

@@ -17,6 +17,7 @@ use tower::ServiceExt;
 
 use crate::app::{self, App};
 use crate::config::Config;
+use crate::housekeeping;
 use crate::middleware::Peer;
 use crate::store::OpenError;
 
@@ -45,6 +46,7 @@ impl Gateway {
     /// Serves until `stop` is ready; then closes event streams, lets requests finish, and returns.
     pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()>) {
         let Self(app) = self;
+        housekeeping::start(&app);
         let router = app::router(&app);
         let connections = GracefulShutdown::new();
         let mut stop = pin!(stop);

@@ -22,5 +22,6 @@ mod rate_limit;
 mod shutdown;
 mod silence;
 mod tokens;
+mod unavailable;
 mod unwritable_log;
 mod wire;

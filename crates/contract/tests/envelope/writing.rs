@@ -117,6 +117,7 @@ fn every_code_has_its_status() {
         (ErrorCode::IdempotencyMismatch, "IDEMPOTENCY_MISMATCH", 422),
         (ErrorCode::RateLimited, "RATE_LIMITED", 429),
         (ErrorCode::Internal, "INTERNAL", 500),
+        (ErrorCode::Unavailable, "UNAVAILABLE", 503),
         (ErrorCode::Unknown, "UNKNOWN", 500),
     ] {
         assert_eq!((code.as_str(), code.status()), (written, status));

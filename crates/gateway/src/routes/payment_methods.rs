@@ -8,6 +8,7 @@ use crate::auth::Caller;
 use crate::store::payment_methods;
 
 pub(super) async fn list(State(app): Shared, caller: Caller, CustomerId(id): CustomerId) -> Answer {
+    let deadline = app.deadline();
     let methods = app
         .read(move |connection| {
             access::find(connection, &caller, id)?;
@@ -18,7 +19,7 @@ pub(super) async fn list(State(app): Shared, caller: Caller, CustomerId(id): Cus
         return Ok(json(&methods));
     }
     let seeded = app
-        .write(move |transaction| {
+        .write(deadline, move |transaction| {
             // Deleted in the meantime, perhaps.
             if crate::store::customers::find(transaction, id)?.is_some() {
                 payment_methods::seed(transaction, id)?;

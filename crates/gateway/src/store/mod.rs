@@ -1,156 +1,234 @@
-//! The truth: one SQLite file, one writer at a time, several readers.
+//! The truth: one SQLite file, one writer at a time, several readers, and a lane of its own for long reads.
 //!
 //! Synchronous; `App` runs it off the async threads. No HTTP, no clock, no authorisation here. An
 //! acknowledged write is on the disk (`synchronous = FULL`), and no error carries a stored value.
 
 pub mod audit;
+mod connection;
 pub mod customers;
+mod error;
+mod files;
 pub mod idempotency;
 mod migrations;
 pub mod payment_methods;
+mod pool;
 mod search;
 
-use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use error::{OpenError, StoreError};
+
 use crate::config::Database;
+use files::Files;
+use pool::Pool;
 
 /// Readers run beside the writer (WAL); a read takes microseconds, so a few go a long way.
 pub const READERS: usize = 4;
 
-/// How long a statement waits for another process that has the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// Why a database cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The folder or file cannot be made.
-    #[error("cannot create it")]
-    Create(#[source] std::io::Error),
-    /// SQLite refuses it.
-    #[error("cannot use it as a database")]
-    Sqlite(#[from] rusqlite::Error),
-    /// Its schema has more steps than this program knows.
-    #[error("it was written by a newer version of this program")]
-    Newer,
-}
-
-/// Why a read or a write failed.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The merchant has a customer with that e-mail address, or that login has a profile with this merchant.
-    #[error("there is such a customer already")]
-    Duplicate,
-    /// SQLite failed. Its messages name tables and columns, never values.
-    #[error("the database failed")]
-    Sqlite(#[source] rusqlite::Error),
-    /// A stored text is not what was written there.
-    #[error("the database has an unreadable {0}")]
-    Unreadable(&'static str),
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match &error {
-            rusqlite::Error::SqliteFailure(failure, _)
-                if failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE =>
-            {
-                Self::Duplicate
-            }
-            _ => Self::Sqlite(error),
-        }
-    }
+/// Which connections read: a long read in a lane of its own leaves the others free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// A row or a page found by an index.
+    Short,
+    /// Exports and scans.
+    Long,
 }
 
 /// The database.
 #[derive(Debug)]
 pub struct Store {
+    // Dropped in this order: the writer closes the file, see `Drop`.
+    on_disk: Option<OnDisk>,
     writer: Mutex<Connection>,
-    /// Empty for a database in memory, which belongs to one connection.
-    readers: Vec<Mutex<Connection>>,
-    next_reader: AtomicUsize,
+    /// SQLite has found the file damaged. Stays until the program is started again.
+    is_damaged: AtomicBool,
+}
+
+/// What a database in memory, which belongs to one connection, does not have.
+#[derive(Debug)]
+struct OnDisk {
+    files: Files,
+    short: Pool,
+    long: Pool,
+    /// For the health check alone, so that it waits for no other read.
+    probe: Mutex<Connection>,
+    /// The last check found a file replaced: said once in the log, not for each request.
+    is_replaced: AtomicBool,
 }
 
 impl Store {
-    /// Opens it, makes it where there is none, and brings its schema up to date.
+    /// Opens it, makes it where there is none, and brings its schema up to date. `long_reads` is how many
+    /// reads of [`Lane::Long`] may run at once.
     ///
     /// # Errors
     /// Where the file cannot be made or written, is no database, or is newer than this program.
-    pub fn open(database: &Database) -> Result<Self, OpenError> {
-        let (mut writer, reader_count) = match database {
-            Database::Memory => (Connection::open_in_memory()?, 0),
+    pub fn open(database: &Database, long_reads: usize) -> Result<Self, OpenError> {
+        let mut writer = match database {
+            Database::Memory => Connection::open_in_memory()?,
             Database::File(path) => {
-                create_private(path).map_err(OpenError::Create)?;
-                (Connection::open(path)?, READERS)
+                connection::create_private(path).map_err(OpenError::Create)?;
+                Connection::open(path)?
             }
         };
-        prepare(&writer)?;
+        connection::prepare(&writer)?;
         migrations::run(&mut writer)?;
-        let readers = match database {
-            Database::Memory => Vec::new(),
-            Database::File(path) => (0..reader_count)
-                .map(|_| {
-                    let reader = Connection::open(path)?;
-                    prepare(&reader)?;
-                    reader.pragma_update(None, "query_only", true)?;
-                    Ok(Mutex::new(reader))
-                })
-                .collect::<Result<_, rusqlite::Error>>()?,
+        let on_disk = match database {
+            Database::Memory => None,
+            Database::File(path) => Some(OnDisk {
+                short: Pool::open(path, READERS)?,
+                long: Pool::open(path, long_reads)?,
+                probe: Mutex::new(connection::open_reader(path)?),
+                files: Files::of(path).map_err(OpenError::Create)?,
+                is_replaced: AtomicBool::new(false),
+            }),
         };
         Ok(Self {
+            on_disk,
             writer: Mutex::new(writer),
-            readers,
-            next_reader: AtomicUsize::new(0),
+            is_damaged: AtomicBool::new(false),
         })
     }
 
-    /// Reads from one snapshot.
+    /// Reads from one snapshot; waits at most `timeout` for another process.
     ///
     /// # Errors
     /// Whatever `work` says, or the database's own.
     pub fn read<T, E: From<StoreError>>(
         &self,
+        lane: Lane,
+        timeout: Duration,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = if self.readers.is_empty() {
-            lock(&self.writer)
-        } else {
-            let next = self.next_reader.fetch_add(1, Ordering::Relaxed) % self.readers.len();
-            lock(&self.readers[next])
+        let Some(on_disk) = &self.on_disk else {
+            return self.snapshot(&mut lock(&self.writer), timeout, work);
         };
-        let snapshot = connection.transaction().map_err(StoreError::from)?;
+        let pool = match lane {
+            Lane::Short => &on_disk.short,
+            Lane::Long => &on_disk.long,
+        };
+        self.snapshot(&mut pool.take(), timeout, work)
+    }
+
+    fn snapshot<T, E: From<StoreError>>(
+        &self,
+        connection: &mut Connection,
+        timeout: Duration,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.noting_damage(connection.busy_timeout(timeout))?;
+        let snapshot = self.noting_damage(connection.transaction())?;
         work(&snapshot)
     }
 
     /// Writes: all of `work` is durable when this returns `Ok`, and nothing of it happened when it returns
-    /// `Err`.
+    /// `Err`, unless the file was taken away during the write. Waits at most `timeout` for another process.
     ///
     /// # Errors
     /// Whatever `work` says, or the database's own.
     pub fn write<T, E: From<StoreError>>(
         &self,
+        timeout: Duration,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut connection = lock(&self.writer);
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
+        self.check_files()?;
+        self.noting_damage(connection.busy_timeout(timeout))?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = self.noting_damage(transaction)?;
         let done = work(&transaction)?;
-        transaction.commit().map_err(StoreError::from)?;
+        self.noting_damage(transaction.commit())?;
+        // Once more: what went to a file that was taken away meanwhile must not be acknowledged.
+        self.check_files()?;
         Ok(done)
     }
 
-    /// Moves what the log still holds into the file, so that deleted values are overwritten there too. A
-    /// reader at work puts this off to the next time.
-    pub fn forget_log(&self) {
-        let truncated =
-            lock(&self.writer).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
-        if !matches!(truncated, Ok(false)) {
-            tracing::debug!("the write-ahead log is truncated later");
+    /// Whether customers can be read and writes would be kept.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn check(&self, timeout: Duration) -> Result<(), StoreError> {
+        self.check_files()?;
+        let connection = match &self.on_disk {
+            None => lock(&self.writer),
+            Some(on_disk) => lock(&on_disk.probe),
+        };
+        self.noting_damage(connection.busy_timeout(timeout))?;
+        // Pages that are cached would hide that the file no longer has them.
+        self.noting_damage(connection.execute_batch("PRAGMA shrink_memory"))?;
+        let newest = "SELECT id, revision, name FROM customers ORDER BY id DESC LIMIT 1";
+        self.noting_damage(connection.prepare_cached(newest).and_then(|mut statement| {
+            let mut rows = statement.query([])?;
+            rows.next().map(drop)
+        }))
+    }
+
+    /// Moves what the log still holds into the file and empties the log, so that deleted values are
+    /// overwritten in both. Waits for nobody.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] while a reader, in any process, still needs the log.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        let connection = lock(&self.writer);
+        self.check_files()?;
+        connection.busy_timeout(Duration::ZERO)?;
+        let is_blocked =
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+        if self.noting_damage(is_blocked)? {
+            return Err(StoreError::Busy);
+        }
+        Ok(())
+    }
+
+    fn check_files(&self) -> Result<(), StoreError> {
+        if self.is_damaged.load(Ordering::Relaxed) {
+            return Err(StoreError::Damaged);
+        }
+        let Some(on_disk) = &self.on_disk else {
+            return Ok(());
+        };
+        let checked = on_disk.files.check();
+        let was_replaced = on_disk.is_replaced.swap(checked.is_err(), Ordering::Relaxed);
+        match &checked {
+            Err(error) if !was_replaced => {
+                tracing::error!(%error, "writes are refused until it is put back or the program is restarted");
+            }
+            Ok(()) if was_replaced => tracing::info!("the database's files are back"),
+            _ => {}
+        }
+        checked
+    }
+
+    /// Notes that the file is damaged. Errors inside of `work` reach this by `note`.
+    fn noting_damage<T>(&self, result: Result<T, rusqlite::Error>) -> Result<T, StoreError> {
+        result.map_err(|error| {
+            let error = StoreError::from(error);
+            self.note(&error);
+            error
+        })
+    }
+
+    /// Remembers damage: from then on nothing is written and the health check fails.
+    pub fn note(&self, error: &StoreError) {
+        if matches!(error, StoreError::Damaged) && !self.is_damaged.swap(true, Ordering::Relaxed) {
+            tracing::error!("the database file is damaged: writes are refused; restore a backup and restart");
+        }
+    }
+}
+
+/// The last connection that closes tidies up: it would move the log into a file that was taken away, and
+/// remove the log of whoever has put another file there.
+impl Drop for Store {
+    fn drop(&mut self) {
+        if self.check_files().is_err() {
+            let connection = lock(&self.writer);
+            connection
+                .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+                .ok();
         }
     }
 }
@@ -158,30 +236,4 @@ impl Store {
 /// A panic in a transaction rolls it back on the way out: the connection is sound.
 fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn prepare(connection: &Connection) -> Result<(), rusqlite::Error> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    // NORMAL would lose acknowledged writes when the power goes; `fullfsync` is what macOS needs for the same
-    // promise.
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "fullfsync", true)?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    // Deleted personal data is overwritten, not left in free pages.
-    connection.pragma_update(None, "secure_delete", true)?;
-    search::register(connection)
-}
-
-/// SQLite would create the file readable by everybody; its log and index files take over the mode of the
-/// file.
-fn create_private(path: &Path) -> std::io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
 }

@@ -40,6 +40,7 @@ pub(super) async fn create(
         None
     };
     let body = body::receive(request, Operation::Create, app.config.body_limit).await?;
+    let deadline = app.deadline();
     let creation = Creation {
         app: app.clone(),
         caller,
@@ -48,16 +49,20 @@ pub(super) async fn create(
         verdict: judge(&body, Operation::Create),
     };
     let Some(slot) = slot else {
-        let record = app.write(move |transaction| creation.make(transaction)).await?;
+        let record = app
+            .write(deadline, move |transaction| creation.make(transaction))
+            .await?;
         let mut response = written(&app, &record);
         let location = HeaderValue::from_str(&address(&app, &record)).map_err(ApiError::internal)?;
         response.headers_mut().insert(LOCATION, location);
         return Ok(response);
     };
     let body_hash = Sha256::digest(&body);
-    let _claim = app.in_flight.claim(slot.clone()).await?;
+    let _claim = app.in_flight.claim(slot.clone(), deadline).await?;
     let answer = app
-        .write(move |transaction| creation.make_once(transaction, &slot, &body_hash))
+        .write(deadline, move |transaction| {
+            creation.make_once(transaction, &slot, &body_hash)
+        })
         .await?;
     replay(answer)
 }

@@ -25,7 +25,7 @@ pub(super) async fn delete(
     check_may_write(&caller)?;
     let condition = Condition::if_match(&headers)?;
     let stamp = caller.stamp(clock::timestamp(clock::now()), request_id.as_str().to_owned());
-    app.write(move |transaction| {
+    app.write(app.deadline(), move |transaction| {
         let record = access::find(transaction, &caller, id)?;
         if !condition.allows_write_over(&record) {
             return Err(ApiError::VersionConflict(Box::new(record)));

@@ -15,7 +15,7 @@ use crate::store::{audit, payment_methods};
 pub(super) async fn export(State(app): Shared, caller: Caller, CustomerId(id): CustomerId) -> Answer {
     // One snapshot: the parts of the file belong to the same moment.
     let held = app
-        .read(move |connection| {
+        .read_long(app.deadline(), move |connection| {
             let record = access::find(connection, &caller, id)?;
             Ok(json!({
                 "customer": record.customer,

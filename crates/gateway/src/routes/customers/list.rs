@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use axum::extract::State;
 use axum::http::Uri;
 use cyrexa_contract::{Customer, CustomerPage};
+use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 use crate::auth::Caller;
@@ -41,17 +42,21 @@ pub(super) async fn list(State(app): Shared, caller: Caller, uri: Uri) -> Answer
     {
         return Err(ApiError::BadRequest("q must have at most 100 characters"));
     }
-    let records = app
-        .read(move |connection| {
-            let page = Page {
-                scope: caller.scope(),
-                after,
-                limit: limit + 1,
-                query: query.as_deref(),
-            };
-            Ok(customers::page(connection, &page)?)
-        })
-        .await?;
+    let is_scan = query.is_some();
+    let read = move |connection: &Connection| {
+        let page = Page {
+            scope: caller.scope(),
+            after,
+            limit: limit + 1,
+            query: query.as_deref(),
+        };
+        Ok(customers::page(connection, &page)?)
+    };
+    let records = if is_scan {
+        app.read_long(app.deadline(), read).await?
+    } else {
+        app.read(read).await?
+    };
     let (records, next_cursor) = cursor::cut(records, limit, |record| record.id());
     let customers = records.into_iter().map(|record| record.customer);
     Ok(match keys {

@@ -29,6 +29,7 @@ pub(super) async fn update(
         Condition::Absent
     };
     let body = body::receive(request, Operation::Update, app.config.body_limit).await?;
+    let deadline = app.deadline();
     // Before the verdict: to another's profile there is none.
     let asker = caller.clone();
     app.read(move |connection| access::find(connection, &asker, id))
@@ -36,7 +37,7 @@ pub(super) async fn update(
     let patch = judge(&body, Operation::Update)?;
     let stamp = caller.stamp(clock::timestamp(clock::now()), request_id.as_str().to_owned());
     let (record, has_changed) = app
-        .write(move |transaction| {
+        .write(deadline, move |transaction| {
             let record = access::find(transaction, &caller, id)?;
             if !condition.allows_write_over(&record) {
                 return Err(ApiError::VersionConflict(Box::new(record)));

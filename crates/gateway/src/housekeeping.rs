@@ -1,0 +1,52 @@
+//! What is done beside the requests: deleted values are cleared out of the write-ahead log, and idempotency
+//! keys are dropped when their time is over.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+use crate::app::App;
+
+/// The first pause before the log is tried again; each one is twice the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+
+/// The longest pause: a minute after the last reader is gone, deleted values are gone, too.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Begins it. It ends when the gateway closes.
+pub(crate) fn start(app: &Arc<App>) {
+    let mut closing = app.closing.subscribe();
+    let app = app.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = closing.wait_for(|is_closing| *is_closing) => {}
+            () = clear_log(&app) => {}
+        }
+    });
+}
+
+/// At the start, too: the program may have ended before the log was empty.
+async fn clear_log(app: &Arc<App>) {
+    loop {
+        let mut pause = FIRST_PAUSE;
+        let mut is_delayed = false;
+        while let Err(error) = app.empty_log().await {
+            // Not for the first pause: our own requests may have been in the way.
+            if !is_delayed && pause > FIRST_PAUSE {
+                is_delayed = true;
+                let cause = error.cause();
+                tracing::warn!(
+                    cause,
+                    "deleted values may still be in the database's write-ahead log (-wal)"
+                );
+            }
+            sleep(pause).await;
+            pause = LONGEST_PAUSE.min(pause * 2);
+        }
+        if is_delayed {
+            tracing::info!("the write-ahead log is empty, and with it deleted values are gone");
+        }
+        app.log_holds_values.notified().await;
+    }
+}

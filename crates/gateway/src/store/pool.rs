@@ -1,0 +1,69 @@
+//! Connections that only read. Whoever comes takes a free one; `App` lets no more in than there are.
+
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use rusqlite::Connection;
+
+use super::connection;
+
+#[derive(Debug)]
+pub(super) struct Pool {
+    free: Mutex<Vec<Connection>>,
+    returned: Condvar,
+}
+
+/// A connection of the pool, until dropped.
+#[derive(Debug)]
+pub(super) struct Lent<'a> {
+    pool: &'a Pool,
+    connection: Option<Connection>,
+}
+
+impl Pool {
+    pub(super) fn open(path: &Path, size: usize) -> Result<Self, rusqlite::Error> {
+        let free = (0..size)
+            .map(|_| connection::open_reader(path))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            free: Mutex::new(free),
+            returned: Condvar::new(),
+        })
+    }
+
+    pub(super) fn take(&self) -> Lent<'_> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = free.pop() {
+                return Lent {
+                    pool: self,
+                    connection: Some(connection),
+                };
+            }
+            free = self.returned.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.extend(self.connection.take());
+        self.pool.returned.notify_one();
+    }
+}
+
+impl Deref for Lent<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection.as_ref().expect("it is taken out in drop only")
+    }
+}
+
+impl DerefMut for Lent<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect("it is taken out in drop only")
+    }
+}
