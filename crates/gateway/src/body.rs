@@ -1,7 +1,5 @@
 //! The body of a write: its type, its encoding, its length, in this order, before a rule sees it.
 
-use std::time::Duration;
-
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::HeaderMap;
@@ -10,13 +8,16 @@ use cyrexa_contract::{Operation, is_accepted_media_type};
 use http_body::Body;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
+use crate::config::Config;
 use crate::error::ApiError;
 
-/// A customer is a few hundred octets: who needs longer has gone away.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// The octets of a body that may be judged.
-pub(crate) async fn receive(request: Request, operation: Operation, limit: usize) -> Result<Bytes, ApiError> {
+pub(crate) async fn receive(
+    request: Request,
+    operation: Operation,
+    config: &Config,
+) -> Result<Bytes, ApiError> {
+    let limit = config.body_limit;
     check_form(request.headers(), operation)?;
     let body = request.into_body();
     let limit_octets = u64::try_from(limit).unwrap_or(u64::MAX);
@@ -24,7 +25,7 @@ pub(crate) async fn receive(request: Request, operation: Operation, limit: usize
     if body.size_hint().lower() > limit_octets {
         return Err(ApiError::PayloadTooLarge { limit });
     }
-    match tokio::time::timeout(PATIENCE, Limited::new(body, limit).collect()).await {
+    match tokio::time::timeout(config.limits.body_timeout, Limited::new(body, limit).collect()).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(ApiError::PayloadTooLarge { limit }),
         Ok(Err(_)) => Err(ApiError::BadRequest("The body broke off")),

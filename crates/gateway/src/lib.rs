@@ -16,6 +16,7 @@ mod cursor;
 mod error;
 mod events;
 mod housekeeping;
+mod http;
 mod in_flight;
 pub mod log;
 mod middleware;

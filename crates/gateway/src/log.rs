@@ -22,7 +22,6 @@ static UNWRITTEN: AtomicUsize = AtomicUsize::new(0);
 /// Starts the log. What is queued is written when the guard is dropped, where it can be written at once.
 ///
 /// A panic is logged by its place only: its message could hold personal data.
-#[must_use]
 pub fn start(level: LevelFilter) -> WorkerGuard {
     let (queue, guard) = NonBlockingBuilder::default()
         .lossy(true)

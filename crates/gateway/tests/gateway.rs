@@ -9,6 +9,7 @@ mod support;
 
 mod bodies;
 mod concurrency;
+mod connections;
 mod cors;
 mod customers;
 mod dev_token;

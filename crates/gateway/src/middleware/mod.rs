@@ -3,5 +3,5 @@
 mod client_address;
 mod message;
 
-pub(crate) use client_address::{ClientAddress, Peer, find_client};
+pub(crate) use client_address::{ClientAddress, Peer, counted, find_client};
 pub(crate) use message::check;

@@ -31,10 +31,11 @@ impl Program {
     }
 
     /// Starts it where a process may have only so many files open.
-    pub(crate) fn start_with_files(folder: &Path, files: u32) -> Self {
+    pub(crate) fn start_with_files(folder: &Path, files: u32, options: &[&str]) -> Self {
         let mut command = Command::new("sh");
         let script = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
         command.args(["-c", &script, env!("CARGO_BIN_EXE_cyrexa-gateway")]);
+        command.args(options);
         Self::spawn(command.env(KEY_ENVIRONMENT, KEY), folder)
     }
 

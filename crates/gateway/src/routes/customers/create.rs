@@ -39,7 +39,7 @@ pub(super) async fn create(
     } else {
         None
     };
-    let body = body::receive(request, Operation::Create, app.config.body_limit).await?;
+    let body = body::receive(request, Operation::Create, &app.config).await?;
     let deadline = app.deadline();
     let creation = Creation {
         app: app.clone(),

@@ -28,7 +28,7 @@ pub(super) async fn update(
     } else {
         Condition::Absent
     };
-    let body = body::receive(request, Operation::Update, app.config.body_limit).await?;
+    let body = body::receive(request, Operation::Update, &app.config).await?;
     let deadline = app.deadline();
     // Before the verdict: to another's profile there is none.
     let asker = caller.clone();
