@@ -3,11 +3,16 @@
 mod limits;
 
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use cyrexa_gateway::auth::{Caller, KEY_ENVIRONMENT, Role, SigningKey, mint};
+use cyrexa_gateway::auth::{
+    AUDIENCE, Caller, ISSUER, Jwks, KEY_ENVIRONMENT, KEYS_ENVIRONMENT, KeyError, LONGEST_OWNER_NAME, Role,
+    SigningKey, is_owner_name, mint,
+};
 use cyrexa_gateway::{BasePath, Config, Database, Gateway, Origin, Surface, log};
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
@@ -19,8 +24,8 @@ use limits::LimitOptions;
 /// The Cyrexa reference gateway: customers over HTTP, kept in one SQLite file.
 ///
 /// Prints one line, `listening on URL`, once it serves. Tokens are signed with the key in the environment
-/// variable CYREXA_JWT_KEY (32 octets or more), else with the one in the file jwt.key, which is generated
-/// when it is not there.
+/// variable CYREXA_JWT_KEY (32 octets or more) or the first one in CYREXA_JWT_KEYS (one a line), else with the one in
+/// the file jwt.key, which is generated when it is not there.
 #[derive(Debug, Parser)]
 #[command(name = "cyrexa-gateway", version, args_conflicts_with_subcommands = true)]
 struct Cli {
@@ -62,6 +67,16 @@ struct Serve {
     /// How much to log to the standard error stream: off, error, warn, info, debug, trace.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: LevelFilter,
+    /// JSON Web Key Set with the public keys (RS256, ES256) of another issuer whose tokens are taken; read again when it
+    /// changes.
+    #[arg(long, value_name = "FILE")]
+    jwks: Option<PathBuf>,
+    /// The `iss` of that issuer's tokens.
+    #[arg(long, value_name = "TEXT", default_value = ISSUER, requires = "jwks")]
+    jwks_issuer: String,
+    /// The `aud` of that issuer's tokens.
+    #[arg(long, value_name = "TEXT", default_value = AUDIENCE, requires = "jwks")]
+    jwks_audience: String,
     #[command(flatten)]
     limits: LimitOptions,
 }
@@ -88,7 +103,7 @@ struct Token {
     #[arg(long, value_name = "ID", default_value_t = 1)]
     owner: i64,
     /// The merchant's name, shown as ownerName of the customers it makes.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = owner_name)]
     owner_name: Option<String>,
     /// The profile that is the bearer's own, whatever its login.
     #[arg(long, value_name = "ID")]
@@ -96,6 +111,9 @@ struct Token {
     /// How long it is valid, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
     ttl: i64,
+    /// The same option of the gateway that the token is for: it takes none that lasts longer.
+    #[arg(long, value_name = "SECONDS", default_value_t = cyrexa_gateway::limits::TOKEN_LIFETIME.as_secs())]
+    token_lifetime: u64,
     #[command(flatten)]
     place: Place,
 }
@@ -110,9 +128,14 @@ pub(crate) fn run() -> anyhow::Result<()> {
 }
 
 fn print_token(token: Token) -> anyhow::Result<()> {
-    let key = token
-        .place
-        .key()?
+    let longest = i64::try_from(token.token_lifetime).unwrap_or(i64::MAX);
+    anyhow::ensure!(
+        token.ttl <= longest,
+        "the gateway takes no token that lasts longer than {longest} seconds (--token-lifetime)"
+    );
+    let keys = token.place.keys()?;
+    let key = keys
+        .first()
         .context("a gateway that keeps nothing has a key that nobody knows: set CYREXA_JWT_KEY for both")?;
     let caller = Caller {
         role: token.role,
@@ -124,7 +147,7 @@ fn print_token(token: Token) -> anyhow::Result<()> {
             .unix_timestamp()
             .saturating_add(token.ttl),
     };
-    say(&mint(&key, &caller))
+    say(&mint(key, &caller))
 }
 
 #[tokio::main]
@@ -133,11 +156,19 @@ async fn serve(wanted: Serve) -> anyhow::Result<()> {
     ignore_file_size_signal()?;
     let Serve { listen, place, .. } = wanted;
     let name = place.name();
-    let key = match place.key()? {
+    let mut keys = place.keys()?.into_iter();
+    let key = match keys.next() {
         Some(key) => key,
         None => SigningKey::ephemeral()?,
     };
     let mut config = Config::new(place.database, key);
+    config.older_keys = keys.collect();
+    if let Some(path) = wanted.jwks {
+        let name = path.display().to_string();
+        let jwks = Jwks::open(path, wanted.jwks_issuer, wanted.jwks_audience);
+        let jwks = jwks.with_context(|| format!("cannot use the key set {name}"))?;
+        config.jwks = Some(Arc::new(jwks));
+    }
     config.is_dev = wanted.dev;
     config.surface = if wanted.documented_only {
         Surface::DocumentedOnly
@@ -149,7 +180,9 @@ async fn serve(wanted: Serve) -> anyhow::Result<()> {
     config.base_path = wanted.base_path.clone();
     config.body_limit = wanted.body_limit;
 
+    let database = config.database.clone();
     let gateway = Gateway::open(config).with_context(|| format!("cannot open the database {name}"))?;
+    warn_of_readers(&database);
     let listener = TcpListener::bind(&listen)
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
@@ -182,14 +215,23 @@ impl Place {
         }
     }
 
-    /// `None` where nothing keeps one.
-    fn key(&self) -> anyhow::Result<Option<SigningKey>> {
-        let key = match (std::env::var(KEY_ENVIRONMENT), self.folder()) {
-            (Ok(key), _) => SigningKey::from_octets(key.as_bytes()).context(KEY_ENVIRONMENT)?,
-            (Err(_), Some(folder)) => SigningKey::in_folder(folder)?,
-            (Err(_), None) => return Ok(None),
-        };
-        Ok(Some(key))
+    /// The first one signs; none where nothing keeps one.
+    fn keys(&self) -> anyhow::Result<Vec<SigningKey>> {
+        match (
+            std::env::var_os(KEY_ENVIRONMENT),
+            std::env::var_os(KEYS_ENVIRONMENT),
+            self.folder(),
+        ) {
+            (Some(_), Some(_), _) => anyhow::bail!("set {KEY_ENVIRONMENT} or {KEYS_ENVIRONMENT}, not both"),
+            (Some(key), None, _) => {
+                let key = key.into_string().map_err(|_| KeyError::NotUtf8);
+                let key = key.and_then(|key| SigningKey::from_octets(key.as_bytes()));
+                Ok(vec![key.context(KEY_ENVIRONMENT)?])
+            }
+            (None, Some(keys), _) => SigningKey::several(keys.as_encoded_bytes()).context(KEYS_ENVIRONMENT),
+            (None, None, Some(folder)) => Ok(SigningKey::in_folder(folder)?),
+            (None, None, None) => Ok(Vec::new()),
+        }
     }
 
     /// Where the key's file is; a database in memory has none.
@@ -224,6 +266,30 @@ fn announce(line: String) {
             tracing::warn!(cause = %error, "the line that says where it listens could not be written");
         }
     });
+}
+
+/// The database and its log hold personal data. Whoever put them where others read may have meant to.
+fn warn_of_readers(database: &Database) {
+    let Database::File(path) = database else { return };
+    for suffix in ["", "-wal", "-shm"] {
+        let mut path = path.clone().into_os_string();
+        path.push(suffix);
+        let is_open = std::fs::metadata(&path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
+        if is_open {
+            let file = Path::new(&path).display();
+            tracing::warn!(%file, "this file holds personal data and can be read by other users: chmod 600 it");
+        }
+    }
+}
+
+fn owner_name(text: &str) -> Result<String, String> {
+    if is_owner_name(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
+            "a name of at most {LONGEST_OWNER_NAME} characters, without control characters"
+        ))
+    }
 }
 
 /// A line for programs, at once.

@@ -5,11 +5,12 @@ mod trusted_proxy;
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 pub(crate) use limits::Limits;
 pub use trusted_proxy::TrustedProxy;
 
-use crate::auth::SigningKey;
+use crate::auth::{Jwks, SigningKey};
 
 /// 64 KiB, a hundred times the largest sensible customer: below the default buffers of the proxies in front
 /// of us.
@@ -139,6 +140,10 @@ pub struct Config {
     pub database: Database,
     /// Signs and checks tokens.
     pub key: SigningKey,
+    /// Check tokens that were signed before `key` was there.
+    pub older_keys: Vec<SigningKey>,
+    /// Another issuer's keys.
+    pub jwks: Option<Arc<Jwks>>,
     /// How much of the contract is there.
     pub surface: Surface,
     /// Hands out tokens to anybody, invents payment methods, lets every page on this machine in: for
@@ -161,6 +166,8 @@ impl Config {
         Self {
             database,
             key,
+            older_keys: Vec::new(),
+            jwks: None,
             surface: Surface::Full,
             is_dev: false,
             limits: Limits::default(),

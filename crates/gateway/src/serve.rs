@@ -38,6 +38,9 @@ const FAREWELL: Duration = Duration::from_secs(10);
 /// Too many open files, most likely, in this process or in all: some will close.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
+/// How soon a changed key set is seen.
+const JWKS_INTERVAL: Duration = Duration::from_secs(2);
+
 /// A gateway with its database open, not yet serving.
 #[derive(Debug)]
 pub struct Gateway(Arc<App>);
@@ -57,6 +60,7 @@ impl Gateway {
         let Self(app) = self;
         housekeeping::start(&app);
         let router = app::router(&app);
+        follow_key_set(&app);
         let connections = Connections::new(&app.config.limits);
         let graceful = GracefulShutdown::new();
         let mut stop = pin!(stop);
@@ -139,6 +143,27 @@ fn is_of_one_connection(error: &io::Error) -> bool {
         error.kind(),
         ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted
     )
+}
+
+/// Reads the key set again whenever its file changes.
+fn follow_key_set(app: &Arc<App>) {
+    let Some(jwks) = app.config.jwks.clone() else {
+        return;
+    };
+    let mut closing = app.closing.subscribe();
+    tokio::spawn(async move {
+        let mut ticks = tokio::time::interval(JWKS_INTERVAL);
+        loop {
+            tokio::select! {
+                _ = closing.wait_for(|is_closing| *is_closing) => return,
+                _ = ticks.tick() => {}
+            }
+            let jwks = jwks.clone();
+            if tokio::task::spawn_blocking(move || jwks.refresh()).await.is_err() {
+                tracing::error!("reading the key set panicked");
+            }
+        }
+    });
 }
 
 /// None of these is needed for an answer: where the system does not have one, the connection serves without.

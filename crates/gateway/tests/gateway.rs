@@ -17,6 +17,7 @@ mod documented_only;
 mod durability;
 mod every_answer;
 mod framing;
+mod keys;
 mod payment_methods;
 mod program;
 mod rate_limit;

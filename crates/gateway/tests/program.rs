@@ -173,18 +173,49 @@ fn an_origin_that_no_browser_sends_is_refused() {
 }
 
 #[test]
-fn a_token_may_last_for_ever() {
+fn a_token_that_the_gateway_would_not_take_is_not_printed() {
     let longest = i64::MAX.to_string();
-    let output = Program::command()
-        .args(["token", "--role", "admin", "--ttl", &longest])
-        .env(KEY_ENVIRONMENT, KEY)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let long_name = "x".repeat(101);
+    let cases: [(&[&str], Result<(), &str>); 7] = [
+        (&["--ttl", "86400"], Ok(())),
+        (&["--ttl", "86401"], Err("--token-lifetime")),
+        (&["--ttl", &longest], Err("--token-lifetime")),
+        (&["--ttl", "86401", "--token-lifetime", "86401"], Ok(())),
+        (&["--owner-name", "Harbour Books"], Ok(())),
+        (&["--owner-name", &long_name], Err("100 characters")),
+        (&["--owner-name", "Harbour\nBooks"], Err("control characters")),
+    ];
+    for (options, expected) in cases {
+        let output = Program::command()
+            .args(["token", "--role", "admin"])
+            .args(options)
+            .env(KEY_ENVIRONMENT, KEY)
+            .output()
+            .unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.success(), expected.is_ok(), "{options:?}: {error}");
+        assert!(
+            error.contains(expected.err().unwrap_or_default()),
+            "{options:?}: {error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_development_gateway_that_others_reach_says_so() {
+    for (listen, options, is_warned) in [
+        ("0.0.0.0:0", &["--dev"][..], true),
+        ("0.0.0.0:0", &[], false),
+        ("127.0.0.1:0", &["--dev"], false),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let options = [&["--listen", listen], options].concat();
+        let mut gateway = Program::start(folder.path(), &options);
+        gateway.signal("TERM");
+        assert!(gateway.wait().success());
+        let log = fs::read_to_string(folder.path().join("log")).unwrap();
+        assert_eq!(log.contains("hands out tokens"), is_warned, "{options:?}: {log}");
+    }
 }
 
 #[test]
@@ -217,6 +248,9 @@ fn help_names_every_option() {
         "--write-deadline",
         "--token-lifetime",
         "--key-lifetime",
+        "--jwks",
+        "--jwks-issuer",
+        "--jwks-audience",
         "--allow-origin",
         "--base-path",
         "--body-limit",

@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use crate::support::{Gateway, customer};
 
+/// The longest lifetime, in seconds.
+const DAY: i64 = 24 * 60 * 60;
+
 const KEY: &[u8] = b"another key for tests, of more than 32 octets";
 
 /// Claims that are taken, with one of them changed or, by `null`, left out.
@@ -91,6 +94,32 @@ async fn a_token_is_taken_only_when_every_part_of_it_is_right() {
         (
             "a profile that is no number",
             signed(&claims("customer", json!("1")), KEY),
+            401,
+        ),
+        (
+            "for as long as a token may last",
+            signed(&claims("exp", json!(customer(7).expires - 600 + DAY)), KEY),
+            200,
+        ),
+        (
+            "for longer",
+            signed(&claims("exp", json!(customer(7).expires - 600 + DAY + 120)), KEY),
+            401,
+        ),
+        ("for ever", signed(&claims("exp", json!(i64::MAX)), KEY), 401),
+        (
+            "a merchant's longest name",
+            signed(&claims("ownerName", json!("Ä".repeat(100))), KEY),
+            200,
+        ),
+        (
+            "a merchant's name that is too long",
+            signed(&claims("ownerName", json!("x".repeat(101))), KEY),
+            401,
+        ),
+        (
+            "a merchant's name of two lines",
+            signed(&claims("ownerName", json!("Harbour\nBooks")), KEY),
             401,
         ),
         ("rubbish", "a.b.c".to_owned(), 401),

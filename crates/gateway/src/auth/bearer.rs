@@ -9,9 +9,10 @@ use axum::http::{Extensions, HeaderMap};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{Caller, SigningKey, verify};
+use super::{Caller, verify};
 use crate::app::App;
 use crate::clock;
+use crate::config::Config;
 use crate::error::ApiError;
 
 /// Why a request has no caller.
@@ -27,7 +28,7 @@ type Identity = Result<Caller, TokenFault>;
 
 /// Notes who asks, for the rate limit and the handlers.
 pub(crate) async fn identify(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    let identity = read(&app.config.key, request.headers());
+    let identity = read(&app.config, request.headers());
     request.extensions_mut().insert(identity);
     next.run(request).await
 }
@@ -37,7 +38,7 @@ pub(crate) fn identity_of(extensions: &Extensions) -> Option<&Caller> {
     extensions.get::<Identity>()?.as_ref().ok()
 }
 
-fn read(key: &SigningKey, headers: &HeaderMap) -> Identity {
+fn read(config: &Config, headers: &HeaderMap) -> Identity {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return Err(TokenFault::Missing);
@@ -50,7 +51,7 @@ fn read(key: &SigningKey, headers: &HeaderMap) -> Identity {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(TokenFault::Missing);
     }
-    verify(key, token.trim(), clock::now().unix_timestamp()).ok_or(TokenFault::Invalid)
+    verify(config, token.trim(), clock::now().unix_timestamp()).ok_or(TokenFault::Invalid)
 }
 
 impl<S: Sync> FromRequestParts<S> for Caller {

@@ -47,6 +47,15 @@ impl FromStr for Role {
     }
 }
 
+/// As long as a customer's own name (contract.md): it is stored in every customer that the caller makes.
+pub const LONGEST_OWNER_NAME: usize = 100;
+
+/// Whether a merchant may be called that.
+#[must_use]
+pub fn is_owner_name(name: &str) -> bool {
+    name.chars().count() <= LONGEST_OWNER_NAME && !name.chars().any(char::is_control)
+}
+
 /// A caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {

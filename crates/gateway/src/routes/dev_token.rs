@@ -16,7 +16,6 @@ use crate::error::ApiError;
 use crate::store::customers;
 
 const DEFAULT_SECONDS: i64 = 600;
-const MOST_SECONDS: i64 = 24 * 60 * 60;
 const DEFAULT_OWNER: i64 = 1;
 
 pub(super) async fn issue(State(app): Shared, uri: Uri, headers: HeaderMap) -> Answer {
@@ -36,7 +35,8 @@ pub(super) async fn issue(State(app): Shared, uri: Uri, headers: HeaderMap) -> A
         ))?;
     let customer = number(&params, "customer", 1..=i64::MAX)?;
     let owner = number(&params, "owner", 1..=i64::MAX)?.unwrap_or(DEFAULT_OWNER);
-    let seconds = number(&params, "ttl", 0..=MOST_SECONDS)?.unwrap_or(DEFAULT_SECONDS);
+    let most = i64::try_from(app.config.limits.token_lifetime.as_secs()).unwrap_or(i64::MAX);
+    let seconds = number(&params, "ttl", 0..=most)?.unwrap_or(DEFAULT_SECONDS.min(most));
     let user = match number(&params, "sub", 1..=i64::MAX)? {
         Some(user) => user,
         None => login_of(&app, customer).await?,

@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
-use cyrexa_gateway::auth::{KEY_ENVIRONMENT, SigningKey};
+use cyrexa_gateway::auth::{KEY_ENVIRONMENT, KEYS_ENVIRONMENT, SigningKey};
 
 use super::Client;
 
@@ -96,7 +96,7 @@ impl Program {
 
     pub(crate) fn command() -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cyrexa-gateway"));
-        command.env_remove(KEY_ENVIRONMENT);
+        command.env_remove(KEY_ENVIRONMENT).env_remove(KEYS_ENVIRONMENT);
         command
     }
 
