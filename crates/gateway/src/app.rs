@@ -15,6 +15,7 @@ use tokio::time::{Instant, timeout_at};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::config::{Config, Surface};
+use crate::duplicate_limit::DuplicateLimit;
 use crate::error::ApiError;
 use crate::in_flight::InFlight;
 use crate::rate_limit::{self, RateLimits};
@@ -45,6 +46,7 @@ pub(crate) struct App {
     pub(crate) log_holds_values: Notify,
     pub(crate) in_flight: InFlight,
     pub(crate) rate_limits: RateLimits,
+    pub(crate) duplicates: DuplicateLimit,
     /// Ids of customers that have just changed.
     pub(crate) changes: broadcast::Sender<i64>,
     /// True once the gateway is shutting down.
@@ -61,6 +63,7 @@ impl App {
             log_holds_values: Notify::new(),
             in_flight: InFlight::default(),
             rate_limits: RateLimits::new(&config.limits),
+            duplicates: DuplicateLimit::new(config.limits.duplicates_per_hour),
             changes: broadcast::Sender::new(CHANGES_KEPT),
             closing: watch::Sender::new(false),
             config,

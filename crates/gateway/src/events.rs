@@ -16,6 +16,7 @@ use tokio::sync::{broadcast, watch};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until};
 
 use crate::app::App;
+use crate::clock;
 use crate::error::{ApiError, to_json};
 use crate::precondition::etag;
 use crate::store::audit::{self, Action};
@@ -34,6 +35,8 @@ pub(crate) struct Follower {
     last: i64,
     wake: broadcast::Receiver<i64>,
     closing: watch::Receiver<bool>,
+    /// When the token ends: in seconds since 1970, and by a clock that nobody sets.
+    expires: i64,
     ends: Instant,
     keep_alive: Interval,
     pending: VecDeque<Event>,
@@ -41,9 +44,11 @@ pub(crate) struct Follower {
 }
 
 impl Follower {
-    /// Begins after a revision, and ends with the token, `lasts` from now.
-    pub(crate) fn after(app: Arc<App>, customer: i64, last: i64, lasts: Duration) -> Self {
+    /// Begins after a revision, and ends with the token.
+    pub(crate) fn after(app: Arc<App>, customer: i64, last: i64, expires: i64) -> Self {
         let start = Instant::now();
+        let lasts = expires.saturating_sub(clock::now().unix_timestamp());
+        let lasts = Duration::from_secs(u64::try_from(lasts).unwrap_or_default());
         let mut keep_alive = interval_at(start + KEEP_ALIVE, KEEP_ALIVE);
         keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self {
@@ -52,6 +57,7 @@ impl Follower {
             app,
             customer,
             last,
+            expires,
             ends: start + lasts,
             keep_alive,
             pending: VecDeque::new(),
@@ -97,6 +103,10 @@ impl Follower {
 
     async fn next(&mut self) -> Option<Event> {
         loop {
+            // The clock may have been set: it is looked at before each event, and at each keep-alive.
+            if clock::now().unix_timestamp() >= self.expires {
+                return None;
+            }
             if let Some(event) = self.pending.pop_front() {
                 return Some(event);
             }
@@ -141,4 +151,25 @@ impl Follower {
 fn event(name: &str, revision: i64, notice: &ChangeNotice) -> Event {
     let data = String::from_utf8(to_json(notice)).expect("JSON is UTF-8");
     Event::default().event(name).id(revision.to_string()).data(data)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::auth::SigningKey;
+    use crate::config::{Config, Database};
+
+    /// The paused clock stands while the other one goes on, as when somebody sets it.
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_ends_with_its_token_when_the_clock_is_set() {
+        let key = SigningKey::ephemeral().unwrap();
+        let app = App::open(Config::new(Database::Memory, key)).unwrap();
+        let expires = clock::now().unix_timestamp() + 1;
+        let mut follower = Follower::after(app, 1, 0, expires);
+        follower.tell_current(1);
+        while clock::now().unix_timestamp() < expires {
+            std::hint::spin_loop();
+        }
+        assert!(follower.next().await.is_none());
+    }
 }

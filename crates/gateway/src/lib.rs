@@ -13,6 +13,7 @@ mod clock;
 mod config;
 mod cors;
 mod cursor;
+mod duplicate_limit;
 mod error;
 mod events;
 mod housekeeping;

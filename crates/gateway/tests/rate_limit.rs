@@ -1,10 +1,14 @@
 //! `--rate-limit`.
 
+use std::num::NonZeroU32;
+
 use cyrexa_gateway::Surface;
+use cyrexa_gateway::auth::Caller;
 use cyrexa_gateway::limits::{Limits, Rate};
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::support::{Gateway, customer};
+use crate::support::{Gateway, customer, merchant};
 
 #[tokio::test]
 async fn who_asks_too_often_is_told_when_to_come_again_and_nobody_else_is() {
@@ -114,11 +118,56 @@ async fn the_health_check_is_never_refused_and_uses_nothing_up() {
     );
 }
 
+#[tokio::test]
+async fn who_meets_too_many_duplicates_learns_no_more_of_them() {
+    let gateway = Gateway::start_with(|config| config.limits.duplicates_per_hour = NonZeroU32::new(3)).await;
+    gateway.create(&merchant(1), "Ana", "ana@example.com").await;
+    let bo = gateway.create(&merchant(1), "Bo", "bo@example.com").await;
+    let bo = format!("/customers/{bo}");
+    let create = |email: &str| {
+        let call = gateway.post("/customers").by(&merchant(1));
+        call.json(&json!({ "name": "Cy", "email": email })).send()
+    };
+    let update = |body: Value| gateway.put(&bo).by(&merchant(1)).json(&body).send();
+    let taken = json!({ "email": "ana@example.com" });
+    assert_eq!(create("ana@example.com").await.status, 409);
+    assert_eq!(update(taken.clone()).await.status, 409);
+    assert_eq!(create("free@example.com").await.status, 200);
+    assert_eq!(create("ana@example.com").await.status, 409);
+    for (what, answer) in [
+        ("a create with a taken address", create("ana@example.com").await),
+        ("a create with a free one", create("other@example.com").await),
+        ("an update to a taken one", update(taken).await),
+        (
+            "an update to a free one",
+            update(json!({ "email": "new@example.com" })).await,
+        ),
+    ] {
+        assert_eq!(answer.verdict(), (429, "RATE_LIMITED".to_owned()), "{what}");
+        let wait: u64 = answer.header("retry-after").unwrap().parse().unwrap();
+        assert!((1..=1201).contains(&wait), "{what}: {wait}");
+    }
+    assert_eq!(
+        update(json!({ "name": "Bob" })).await.status,
+        200,
+        "what is no address"
+    );
+    assert_eq!(create("").await.status, 400, "what is not valid");
+    let other = Caller {
+        user: 9,
+        ..merchant(1)
+    };
+    let call = gateway.post("/customers").by(&other);
+    let body = json!({ "name": "Cy", "email": "ana@example.com" });
+    assert_eq!(call.json(&body).send().await.status, 409, "another login");
+}
+
 #[test]
 fn a_gateway_that_is_told_nothing_has_limits() {
     let limits = Limits::default();
     assert_eq!(limits.rate, Rate::new(100, 500));
     assert_eq!(limits.address_rate, Rate::new(300, 1500));
+    assert_eq!(limits.duplicates_per_hour, NonZeroU32::new(60));
 }
 
 #[tokio::test]

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -62,7 +63,7 @@ pub struct Jwks {
 }
 
 /// Tells one writing of the file from the next.
-type Version = (SystemTime, u64);
+type Version = (u64, SystemTime, u64);
 
 #[derive(Deserialize)]
 struct Set {
@@ -118,9 +119,9 @@ impl Jwks {
     }
 }
 
-fn version(path: &std::path::Path) -> Option<Version> {
+fn version(path: &Path) -> Option<Version> {
     let metadata = path.metadata().ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
+    Some((metadata.ino(), metadata.modified().ok()?, metadata.len()))
 }
 
 fn parse(bytes: &[u8]) -> Result<HashMap<String, PublicKey>, JwksError> {

@@ -23,8 +23,6 @@ const LONGEST: usize = 8192;
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Claims {
-    iss: String,
-    aud: String,
     sub: String,
     exp: i64,
     role: String,
@@ -35,12 +33,19 @@ struct Claims {
     customer: Option<i64>,
 }
 
+/// What our own tokens say. Another issuer's `aud` may be a list; jsonwebtoken judges it.
+#[derive(Serialize)]
+struct OwnClaims {
+    iss: &'static str,
+    aud: &'static str,
+    #[serde(flatten)]
+    claims: Claims,
+}
+
 /// Writes a token that lets its bearer act as `caller` until `caller.expires`.
 #[must_use]
 pub fn mint(key: &SigningKey, caller: &Caller) -> String {
     let claims = Claims {
-        iss: ISSUER.to_owned(),
-        aud: AUDIENCE.to_owned(),
         sub: caller.user.to_string(),
         exp: caller.expires,
         role: caller.role.as_str().to_owned(),
@@ -51,6 +56,11 @@ pub fn mint(key: &SigningKey, caller: &Caller) -> String {
     let header = Header {
         kid: key.kid.clone(),
         ..Header::new(Algorithm::HS256)
+    };
+    let claims = OwnClaims {
+        iss: ISSUER,
+        aud: AUDIENCE,
+        claims,
     };
     jsonwebtoken::encode(&header, &claims, &key.encoding)
         .expect("plain claims and a key of octets can always be signed")

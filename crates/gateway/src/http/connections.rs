@@ -75,7 +75,10 @@ impl Connections {
             if let Some(slot) = self.try_take(address) {
                 return Some(slot);
             }
-            self.make_room(None);
+            // One at a time: for one new connection, one goes.
+            if !self.open().is_one_closing() {
+                self.make_room(None);
+            }
             self.room(LOOK_AGAIN).await;
         }
     }
@@ -133,6 +136,10 @@ impl Connections {
 }
 
 impl Open {
+    fn is_one_closing(&self) -> bool {
+        self.by_id.values().any(|one| one.is_closing)
+    }
+
     fn of(&self, address: IpAddr) -> usize {
         self.by_id
             .values()

@@ -102,8 +102,19 @@ async fn who_comes_again_is_told_what_they_missed() {
     change(&gateway, 5, json!({ "memberId": "5" })).await;
     assert_eq!(events.next().await.unwrap().1, "5");
 
-    let mut unreadable = Reader::open(&gateway, &customer(7), Some("x")).await;
-    assert_eq!(unreadable.next().await.unwrap().0, "current");
+    for last in [
+        "x",
+        "6",
+        "99",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-1",
+        "",
+    ] {
+        let mut unknown = Reader::open(&gateway, &customer(7), Some(last)).await;
+        let (name, id, _) = unknown.next().await.unwrap();
+        assert_eq!((name.as_str(), id.as_str()), ("current", "5"), "{last:?}");
+    }
 }
 
 #[tokio::test]

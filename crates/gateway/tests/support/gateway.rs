@@ -31,6 +31,7 @@ impl Gateway {
         // Tests come faster than any client; those about rates set their own.
         config.limits.rate = None;
         config.limits.address_rate = None;
+        config.limits.duplicates_per_hour = None;
         change(&mut config);
         let base_path = config.base_path.clone();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -102,6 +102,11 @@ impl Creation {
 
     fn make(&self, transaction: &Transaction<'_>) -> Result<Record, ApiError> {
         let patch = self.verdict.clone()?;
+        let duplicates = &self.app.duplicates;
+        duplicates.guard(&self.caller, || self.insert(transaction, &patch))
+    }
+
+    fn insert(&self, transaction: &Transaction<'_>, patch: &Patch) -> Result<Record, ApiError> {
         if self.caller.role == Role::Customer {
             self.check_has_no_profile(transaction)?;
         }
@@ -115,7 +120,7 @@ impl Creation {
             create_date: Some(timestamp.clone()),
             ..Customer::default()
         };
-        customer.apply(&patch);
+        customer.apply(patch);
         let record = customers::insert(transaction, customer)?;
         let event = Event {
             customer: record.id(),

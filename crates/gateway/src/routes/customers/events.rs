@@ -4,8 +4,6 @@
 //! `current` opens a stream (or, after `Last-Event-ID`, what was missed does); `changed` and `deleted`
 //! follow. No value is sent.
 
-use std::time::Duration;
-
 use axum::extract::State;
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -13,7 +11,6 @@ use axum::response::{IntoResponse, Sse};
 
 use crate::access::{self, CustomerId};
 use crate::auth::Caller;
-use crate::clock;
 use crate::events::Follower;
 use crate::routes::{Answer, Shared};
 
@@ -28,19 +25,18 @@ pub(super) async fn events(
     CustomerId(id): CustomerId,
     headers: HeaderMap,
 ) -> Answer {
-    let seconds = caller.expires - clock::now().unix_timestamp();
-    let lasts = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
-    let last = headers
+    let last: Option<i64> = headers
         .get(LAST_EVENT_ID)
         .and_then(|value| value.to_str().ok()?.parse().ok());
     // It listens before it reads, so that no change falls in between.
-    let mut follower = Follower::after(app.clone(), id, last.unwrap_or_default(), lasts);
+    let mut follower = Follower::after(app.clone(), id, last.unwrap_or_default(), caller.expires);
     let record = app
         .read(move |connection| access::find(connection, &caller, id))
         .await?;
     match last {
-        Some(_) => follower.catch_up().await?,
-        None => follower.tell_current(record.revision),
+        Some(last) if (0..=record.revision).contains(&last) => follower.catch_up().await?,
+        // What is beyond the present is of another database, as after a backup was put back.
+        _ => follower.tell_current(record.revision),
     }
     let mut response = Sse::new(follower.into_stream()).into_response();
     let headers = response.headers_mut();

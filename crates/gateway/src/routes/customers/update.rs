@@ -1,7 +1,7 @@
 //! `PUT /customers/{id}`: writes what the body names, keeps the rest.
 
 use axum::extract::{Request, State};
-use cyrexa_contract::{Operation, Patch, judge};
+use cyrexa_contract::{Field, Operation, Patch, judge};
 use rusqlite::Transaction;
 
 use super::written;
@@ -36,13 +36,21 @@ pub(super) async fn update(
         .await?;
     let patch = judge(&body, Operation::Update)?;
     let stamp = caller.stamp(clock::timestamp(clock::now()), request_id.as_str().to_owned());
+    let writer = app.clone();
     let (record, has_changed) = app
         .write(deadline, move |transaction| {
             let record = access::find(transaction, &caller, id)?;
             if !condition.allows_write_over(&record) {
                 return Err(ApiError::VersionConflict(Box::new(record)));
             }
-            apply(transaction, record, patch, &stamp)
+            let patch = patch.minimal_over(&record.customer);
+            let changes_email = patch.changed().any(|field| field == Field::Email);
+            let write = || apply(transaction, record, &patch, &stamp);
+            if changes_email {
+                writer.duplicates.guard(&caller, write)
+            } else {
+                write()
+            }
         })
         .await?;
     if has_changed {
@@ -55,14 +63,13 @@ pub(super) async fn update(
 fn apply(
     transaction: &Transaction<'_>,
     mut record: Record,
-    patch: Patch,
+    patch: &Patch,
     stamp: &Stamp,
 ) -> Result<(Record, bool), ApiError> {
-    let patch = patch.minimal_over(&record.customer);
     if patch.is_empty() {
         return Ok((record, false));
     }
-    record.customer.apply(&patch);
+    record.customer.apply(patch);
     let record = customers::update(transaction, record)?;
     let event = Event {
         customer: record.id(),
