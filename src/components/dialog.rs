@@ -1,9 +1,9 @@
-//! A modal question, on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, closes on
-//! Escape and gives the focus back to where it was.
+//! A modal question, on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, and gives the focus
+//! back to where it was.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, KeyboardEvent};
 
 use crate::dom::{El, Text, after_drawing, el, use_place};
 
@@ -38,6 +38,18 @@ pub fn dialog(
         .children(content);
     let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
     let closed = node.clone();
+    // Not left to the browser: where ours opened without a click it closes the page's own <dialog> around us together with
+    // it (the close watchers of both are one group), and a page's modal of another kind hears of the key.
+    let escaped = node.clone();
+    let dialog = dialog.on("keydown", move |event| {
+        // Autofill fires a plain event of that name, which has no key.
+        let is_escape = |key: &KeyboardEvent| key.key() == "Escape" && !key.is_composing();
+        if event.dyn_ref().is_some_and(is_escape) {
+            event.prevent_default();
+            event.stop_propagation();
+            escaped.close();
+        }
+    });
     // The browser tells of a closing later: by then the dialog may be open again.
     let dialog = dialog.on("close", move |_| {
         if !closed.open() && untrack(open) {

@@ -18,10 +18,6 @@ const HEIGHTS = {
 };
 const CREATE_HEIGHT = "clamp(29.9em,(100% - 28em)*99,30.8em)";
 
-/** What failed to load, or is not allowed to run; the button. */
-const ENGLISH = ["en", "This form could not be loaded.", "This form cannot run here.", "Try again"];
-const ARABIC = ["ar", "تعذّر تحميل هذا النموذج.", "لا يمكن تشغيل هذا النموذج هنا.", "إعادة المحاولة"];
-
 // What the page's scripts replace later does not reach us.
 const { WebAssembly, fetch } = globalThis;
 
@@ -59,13 +55,11 @@ const importChecked = async (href, integrity) => {
 let view;
 
 const loadView = once(async (again) => {
+  let failure = WebAssembly ? "wasm-refused" : "unsupported";
   try {
     // The shortest module there is: a policy without 'wasm-unsafe-eval' refuses it before anything is fetched.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  } catch {
-    throw WebAssembly ? "wasm-refused" : "unsupported";
-  }
-  try {
+    failure = "network";
     const [module, wasm] = await Promise.all([
       importChecked(new URL("./__VIEW__", import.meta.url) + again, "__VIEW_SRI__"),
       fetch(new URL("./__WASM__", import.meta.url) + again, { integrity: "__WASM_SRI__" }),
@@ -73,15 +67,12 @@ const loadView = once(async (again) => {
     await module.default({ module_or_path: wasm });
     view = module;
   } catch {
-    throw "network";
+    throw failure;
   }
 });
 
 /** The one language that is not compiled into the view. */
-const loadArabic = once(async (again) => {
-  const module = await importChecked(new URL("./__AR__", import.meta.url) + again, "__VIEW_SRI__" && view.AR_SRI);
-  return module.default;
-});
+const loadArabic = once((again) => importChecked(new URL("./__AR__", import.meta.url) + again, "__VIEW_SRI__" && view.AR_SRI));
 
 const watcher = new IntersectionObserver(
   (entries) => {
@@ -102,6 +93,8 @@ class CyrexaCustomer extends HTMLElement {
   /** What stands in it: the skeleton, a message, or the container that is drawn into. */
   #shown;
   #widget;
+  /** To be loaded wherever it stands: it was asked to, or has been near the viewport. */
+  #isWanted;
 
   constructor() {
     super();
@@ -141,11 +134,12 @@ class CyrexaCustomer extends HTMLElement {
     this.#widget?.logout();
   }
   focus() {
-    (this.#widget ?? this.#root?.querySelector("button"))?.focus();
+    (this.#widget ?? this.#root?.querySelector("button") ?? this.#shown)?.focus();
   }
 
   /** Loads now, or once more; once it is there, asks for a token once more. */
   async retry() {
+    this.#isWanted = true;
     if (this.#widget || !this.#shown) return this.#widget?.retry();
     watcher.unobserve(this);
     const skeleton = this.#wait();
@@ -162,6 +156,10 @@ class CyrexaCustomer extends HTMLElement {
     if (!this.#root) {
       if (this.getAttribute("shadow") === "false") this.#root = this;
       else (this.#root = this.attachShadow({ mode: "open" })).adoptedStyleSheets = [hostSheet];
+      // A library that morphs the page empties the element, as the server's page has nothing in it. The view puts itself back; before there
+      // is one it begins anew. Later, so that two who undo each other's work at once do not stop the page.
+      const begin = () => this.#widget || !this.#shown || this.#shown.isConnected || this.#begin();
+      new MutationObserver(() => setTimeout(begin, 99)).observe(this.#root, { childList: true });
     }
     if (this.#shown) this.#widget?.move();
     else this.#begin();
@@ -173,17 +171,14 @@ class CyrexaCustomer extends HTMLElement {
       if (this.isConnected || !this.#shown) return;
       this.#free();
       this.#shown.remove();
-      this.#shown = null;
+      this.#shown = this.#isWanted = null;
     });
   }
 
-  attributeChangedCallback(name, before, now) {
-    if (before === now) return;
+  attributeChangedCallback(name) {
     // Later, as a handler of ours that sets one is called from within the view.
     queueMicrotask(() => {
-      if (!this.#shown) return;
-      if (this.#widget && ATTRIBUTES.indexOf(name) > 2) this.#widget.changed(name);
-      else this.#begin();
+      if (this.#shown && !this.#widget?.changed(name)) this.#begin();
     });
   }
 
@@ -191,18 +186,18 @@ class CyrexaCustomer extends HTMLElement {
     // The skeleton first: it takes over the focus.
     this.#wait();
     this.#free();
-    watcher.observe(this);
+    if (this.#isWanted) this.retry();
+    else watcher.observe(this);
   }
 
   #free() {
-    watcher.unobserve(this);
     this.#widget?.free();
     this.#widget = null;
   }
 
   /** A skeleton of the size of what comes. */
   #wait() {
-    const isEdit = (this.mode ?? (this.customerId && "edit")) === "edit";
+    const isEdit = this.mode ? this.mode === "edit" : this.customerId;
     const sections = this.sections?.split(" ") ?? Object.keys(HEIGHTS);
     const heights = isEdit ? sections.map((section) => HEIGHTS[section]) : [CREATE_HEIGHT];
     const block = (height) => make("div", { style: `background:#8882;clip-path:inset(0 0 1.5em round 8px);padding-top:${height}` });
@@ -214,10 +209,12 @@ class CyrexaCustomer extends HTMLElement {
     return skeleton;
   }
 
+  /** What failed to load, or is not allowed to run; the button. */
   #fail(type) {
-    let language = this.locale;
-    for (let at = this; !language && at; at = at.getRootNode().host) language = at.closest("[lang]")?.lang;
-    const [lang, notLoaded, notAllowed, again] = /^ar\b/.test(language) ? ARABIC : ENGLISH;
+    const isArabic = this.locale ? /^ar\b/i.test(this.locale) : this.matches(":lang(ar)");
+    const [lang, notLoaded, notAllowed, again] = isArabic
+      ? ["ar", "تعذّر تحميل هذا النموذج.", "لا يمكن تشغيل هذا النموذج هنا.", "إعادة المحاولة"]
+      : ["en", "This form could not be loaded.", "This form cannot run here.", "Try again"];
     this.#show(
       { part: "banner", role: "alert", lang, dir: "auto" },
       make("p", {}, type === "network" ? notLoaded : notAllowed),

@@ -3,7 +3,7 @@
 
 /** Whether the module has trapped. element.js asks, and loads another one for whoever comes now. */
 export let stopped = false;
-/** What is to be told: each has a `stop`. */
+/** What is to be told: each has a `stop`, and a `look` and a `forget` around each call, to tell the module's own changes from others'. */
 export const views = new Set();
 
 /** What the module has thrown. */
@@ -32,6 +32,7 @@ const guard =
       if (depth > 0) throw thrown;
       return 0;
     }
+    if (depth === 0) for (const view of views) view.look();
     depth += 1;
     try {
       return call(...given);
@@ -40,6 +41,7 @@ const guard =
       throw error;
     } finally {
       depth -= 1;
+      if (depth === 0) for (const view of views) view.forget();
     }
   };
 

@@ -1,6 +1,6 @@
 // What element.js leaves until the view is there: a container with the widget's rules, out of the page's reach where there is a
 // shadow root, and Rust's Widget in it; and what is said when the module has trapped. `cargo xtask build` appends this file to the
-// module that wasm-bindgen makes: `Widget`, `css`, `keyframes` and what guard.js exports stand above.
+// module that wasm-bindgen makes: `Widget`, `css`, `keyframes`, keys.js and what guard.js exports stand above.
 
 /** Of the one language that is a file of its own. */
 export const AR_SRI = "__AR_SRI__";
@@ -68,6 +68,9 @@ const make = (tag, properties, ...content) => {
   return element;
 };
 
+/** With another value of one of these it is another form. */
+const formOf = (element) => ["gateway", "customer-id", "mode"].map((name) => element.getAttribute(name)).join(" ");
+
 const EVENTS = ["cyrexa-ready", "cyrexa-error", "cyrexa-auth-required"];
 
 class View {
@@ -81,12 +84,27 @@ class View {
   #isSignedOut = false;
   /** Where a light element's rules are adopted. */
   #home;
+  #form;
+  /** What has the focus in here, until it goes elsewhere. */
+  #focused;
+  #keeper = new MutationObserver((records) => {
+    this.#changes.push(...records);
+    this.#keep();
+  });
+  /** What others have changed, until it is known that nothing is missing. */
+  #changes = [];
+  /** Until when nothing is put back. */
+  #pause;
 
   constructor(element, root, skeleton, pack) {
     this.#element = element;
     this.#root = root;
+    this.#form = formOf(element);
+    if (!root.contains(skeleton)) root.append(skeleton);
+    // No page has such a tag of its own: what morphs a page makes nothing else of it.
+    const container = make("cyrexa-view", { className: "cyrexa" });
+    this.container = container;
     this.move();
-    const container = make("div", { className: "cyrexa" });
     container.style.setProperty("--unit", getComputedStyle(skeleton).fontSize);
     container.style.minBlockSize = `${skeleton.offsetHeight}px`;
     // A copy of an element in light DOM has brought along what the other one shows.
@@ -95,11 +113,13 @@ class View {
     skeleton.replaceWith(container);
     // Rust takes it out when it draws: once the language is there.
     container.append(skeleton);
-    if (hadFocus) {
-      container.tabIndex = -1;
-      container.focus();
-    }
-    this.container = container;
+    if (hadFocus) this.#hold();
+    this.#keeper.observe(root, { childList: true, subtree: true });
+    container.addEventListener("focusin", ({ target }) => (this.#focused = target));
+    // Later: browsers tell of it as well when the container is taken out, and it may be put back at once.
+    container.addEventListener("focusout", () => setTimeout(() => this.#forgetFocus()));
+    keepTyped(container);
+    keepEscape(container);
     for (const name of EVENTS) element.addEventListener(name, this, true);
     // Not when a finger comes down: what it has come down on would move, and be missed.
     for (const name of ["click", "keydown"]) container.addEventListener(name, this, { once: true });
@@ -110,7 +130,8 @@ class View {
     if (stopped) return void queueMicrotask(() => this.stop());
     views.add(this);
     try {
-      this.#widget = new Widget(element, container, pack, `cyrexa-${TURN}-${++number}-`);
+      const texts = async () => (await pack()).default;
+      this.#widget = new Widget(element, container, texts, `cyrexa-${TURN}-${++number}-`);
     } catch (error) {
       if (!stopped) throw error;
       reportError(error);
@@ -127,6 +148,20 @@ class View {
       // What is drawn has its own size. Lists are still to come when the form is ready: until somebody uses it, nothing below it moves.
       container.style.minBlockSize = "";
     }
+  }
+
+  get #hasFocus() {
+    return this.container.contains(this.#root.getRootNode().activeElement);
+  }
+
+  #forgetFocus() {
+    if (!this.#hasFocus && this.#root.contains(this.container)) this.#focused = null;
+  }
+
+  /** Holds the focus for what is to come. */
+  #hold() {
+    this.container.tabIndex = -1;
+    this.container.focus();
   }
 
   submit() {
@@ -149,10 +184,13 @@ class View {
   }
   focus() {
     this.#widget?.focus();
+    if (!this.#hasFocus) this.#hold();
   }
-  /** An attribute, or without a name the token provider. */
+  /** An attribute, or without a name the token provider. False where it is to be another form. */
   changed(name = "") {
+    if (this.#form !== formOf(this.#element)) return false;
     this.#widget?.changed(name);
+    return true;
   }
   retry() {
     this.#widget?.retry();
@@ -201,6 +239,7 @@ class View {
   move() {
     const document = this.#element.ownerDocument;
     const { shadow, light } = sheetsOf(document);
+    this.#recover();
     if (this.#root !== this.#element) return adopt(this.#root, shadow);
     const home = this.#element.getRootNode();
     if (this.#home !== home) {
@@ -211,7 +250,67 @@ class View {
     adopt(home, light);
   }
 
+  /** What a browser forgets of a container that is out of the document for a moment: that a question is modal, and who has the focus. */
+  #recover() {
+    const { container } = this;
+    for (const dialog of container.querySelectorAll("dialog[open]:not(:modal)")) {
+      if (!dialog.isConnected) continue;
+      dialog.open = false;
+      dialog.showModal();
+    }
+    const { activeElement, body } = this.#element.ownerDocument;
+    if (!activeElement || activeElement === body) this.#focused?.focus({ preventScroll: true });
+  }
+
+  /**
+   * A library that morphs the page empties the element, as the server's page has nothing in it. All is put back in the same task, before
+   * anything is painted; but once in a task only, and ever later where somebody takes it out each time: who undoes each other's work at
+   * once stops the page.
+   */
+  #keep(wait = 1) {
+    const { container } = this;
+    if (this.#root.contains(container)) this.#changes = [];
+    else if (!this.#pause) {
+      this.#undo();
+      this.#recover();
+      this.#pause = setTimeout(() => {
+        this.#pause = 0;
+        this.#keep(Math.min(2 * wait, 1000));
+      }, wait);
+    }
+  }
+
+  /** As it was before it was taken out. Some libraries take what has an id out of what they take out (morphdom). */
+  #undo() {
+    const { container } = this;
+    for (const { target, addedNodes, removedNodes, nextSibling } of this.#changes.reverse()) {
+      // What else stands in the element is the page's.
+      if (target === this.#root) continue;
+      for (const node of addedNodes) if (node.parentNode === target) node.remove();
+      for (const node of removedNodes) {
+        const next = nextSibling?.parentNode === target ? nextSibling : null;
+        if (!node.parentNode) target.insertBefore(node, next);
+      }
+    }
+    this.#root.append(container);
+    this.#changes = [];
+    // These are our own.
+    this.forget();
+  }
+
+  /** The module is called: what has been changed until now was changed by others. */
+  look() {
+    this.#changes.push(...this.#keeper.takeRecords());
+  }
+
+  /** It has been called. */
+  forget() {
+    this.#keeper.takeRecords();
+  }
+
   free() {
+    this.#keeper.disconnect();
+    clearTimeout(this.#pause);
     for (const name of EVENTS) this.#element.removeEventListener(name, this, true);
     views.delete(this);
     try {

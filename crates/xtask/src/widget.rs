@@ -109,7 +109,7 @@ pub(crate) fn build(tools: &Toolbox, flavour: Flavour) -> Result<()> {
     let (glue, module) = compile::run(tools, flavour)?;
     let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
     let arabic = File::hashed("ar", "js", parts::language(&pack(&AR)).into_bytes());
-    let view = loader::filled_view(&source("view.js")?, &arabic)?;
+    let view = loader::filled_view(&[source("keys.js")?, source("view.js")?].concat(), &arabic)?;
     let guard = source("guard.js")?;
     let view = parts::view(tools, flavour, &glue, &guard, style::widget_sheet()?, &view)?;
     let view = File::hashed("view", "js", view.into_bytes());

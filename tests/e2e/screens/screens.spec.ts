@@ -4,8 +4,8 @@ import { speak, STATES } from "../support/states.ts";
 import { test } from "../support/test.ts";
 
 for (const { name, reach } of STATES) {
-  test(name, async ({ context, page, site, gateway, people, watch, onboarding, profile }, info) => {
-    await reach({ context, page, site, gateway, people, watch, onboarding, profile });
+  test(name, async ({ network, page, site, gateway, people, watch, onboarding, profile }, info) => {
+    await reach({ network, page, site, gateway, people, watch, onboarding, profile });
     if (info.project.name.endsWith("arabic")) await speak(page, "ar");
     const path = `results/screens/${info.project.name}/${name.replaceAll(/[ ,]+/g, "-")}.png`;
     // Behind a dialog is only as much as a person sees of it.

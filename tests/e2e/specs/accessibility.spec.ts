@@ -1,12 +1,13 @@
 // Every state of every screen is for everybody: left to right and right to left, light and dark, wide and narrow.
 
+import { resize } from "../support/switches.ts";
 import { expectAccessible, expectNoSidewaysScrolling } from "../support/accessibility.ts";
 import { speak, STATES } from "../support/states.ts";
 import { expect, test } from "../support/test.ts";
 
 for (const { name, reach } of STATES) {
   test(`${name}: nothing is found`, async ({
-    context,
+    network,
     page,
     site,
     gateway,
@@ -15,7 +16,7 @@ for (const { name, reach } of STATES) {
     onboarding,
     profile,
   }) => {
-    await reach({ context, page, site, gateway, people, watch, onboarding, profile });
+    await reach({ network, page, site, gateway, people, watch, onboarding, profile });
     await expectAccessible(page, `${name}, English`, "ltr");
     await speak(page, "ar");
     await expectAccessible(page, `${name}, Arabic`, "rtl");
@@ -46,7 +47,7 @@ test("the longest words that may be stored need no sideways scrolling", async ({
   profile,
   onboarding,
 }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
+  await resize(page, 320, 640);
   const person = {
     name: "W".repeat(100),
     email: `${"w".repeat(60)}@${"w".repeat(35)}.com`,

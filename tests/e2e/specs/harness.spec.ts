@@ -1,9 +1,12 @@
 // The harness does what it says: every kind of trouble is made as asked, and what no test may cause is found. Without the
 // product: a stand-in page and gateway.
 
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { BASE_PATH } from "../support/environment.ts";
 import type { Chaos } from "../support/chaos.ts";
 import { Site } from "../support/site.ts";
+import { resize, showAs } from "../support/switches.ts";
 import { StandInGateway, standInPage } from "../support/stand_in.ts";
 import { expect, test as base } from "../support/test.ts";
 import { Watch } from "../support/watch.ts";
@@ -91,6 +94,102 @@ test("passes a stream on as it comes, and cuts it", async ({ page, site, watch }
   );
   site.cut("GET /customers/*/events");
   await stream.evaluate(({ end }) => end);
+});
+
+test("a network that goes is gone at once, for every page, and so is its return", async ({
+  context,
+  network,
+  page,
+  site,
+  watch,
+}) => {
+  watch.allowFailures("network");
+  const other = await context.newPage();
+  await page.goto("/");
+  await other.goto("/");
+  const asks = (one: typeof page) =>
+    one.evaluate(() =>
+      fetch("/", { cache: "no-store" }).then(
+        () => "answered",
+        () => "lost",
+      ),
+    );
+  const before = site.sent.length;
+  for (let turn = 0; turn < 20; turn += 1) {
+    await network.goes();
+    expect(await Promise.all([page, other].map(asks))).toEqual(["lost", "lost"]);
+    expect(await page.evaluate(() => navigator.onLine)).toBe(false);
+    await network.comesBack();
+    expect(await page.evaluate(() => navigator.onLine)).toBe(true);
+  }
+  expect(site.sent.length).toBe(before);
+  await expect.poll(() => asks(other)).toBe("answered");
+});
+
+test("files are spoilt as asked, until they are mended", async ({ page, site, watch }) => {
+  watch.allowFailures("network");
+  await page.goto("/");
+  const length = () =>
+    page.evaluate(() =>
+      fetch("/", { cache: "no-store" }).then(
+        async (answer) => (await answer.text()).length,
+        () => "lost",
+      ),
+    );
+  const whole = await length();
+  site.spoil(/index\.html$/, "empty");
+  expect(await length()).toBe(0);
+  site.mend();
+  site.spoil(/index\.html$/, "missing");
+  expect(await length()).toBe("lost");
+  site.mend();
+  expect(await length()).toBe(whole);
+});
+
+test("a page is shown as asked when the call is over", async ({ page }) => {
+  await page.goto("/");
+  const seen = () =>
+    page.evaluate(() => [
+      innerWidth,
+      innerHeight,
+      matchMedia("print").matches,
+      matchMedia("(prefers-color-scheme: dark)").matches,
+    ]);
+  for (const [width, height, media, colorScheme] of [
+    [390, 844, "print", "dark"],
+    [1280, 800, "screen", "light"],
+  ] as const) {
+    await resize(page, width, height);
+    await showAs(page, { media, colorScheme });
+    expect(await seen()).toEqual([width, height, media === "print", colorScheme === "dark"]);
+  }
+});
+
+/** What is in force only some time after the call, and what specs use in its place. */
+const raw: [pattern: RegExp, instead: string][] = [
+  [/\.setOffline\(/, "network.goes() and network.comesBack()"],
+  [/\.emulateMedia\(/, "showAs() of support/switches.ts"],
+  [/\.setViewportSize\(/, "resize() of support/switches.ts"],
+  [/\.clock\./, "support/passing_time.ts"],
+  [/Network\.emulateNetworkConditions/, "network.goes()"],
+  [/\.(route|unroute|unrouteAll)\(/, "site.chaos and site.spoil()"],
+];
+
+test("no spec relies on a raw switch", () => {
+  const found: string[] = [];
+  for (const folder of ["specs", "widget", "screens"]) {
+    const files = readdirSync(resolve(import.meta.dirname, "..", folder)).filter((name) =>
+      /\.spec\.ts$/.test(name),
+    );
+    for (const file of files.filter((name) => name !== "harness.spec.ts")) {
+      const lines = readFileSync(resolve(import.meta.dirname, "..", folder, file), "utf8").split("\n");
+      lines.forEach((line, at) => {
+        for (const [pattern, instead] of raw)
+          if (pattern.test(line)) found.push(`${folder}/${file}:${at + 1}: use ${instead}`);
+      });
+    }
+  }
+  expect(found).toEqual([]);
 });
 
 const sins: { name: string; sin: string; found: RegExp }[] = [

@@ -1,5 +1,6 @@
 // Language and appearance: as the device says, until a person chooses; the choice stays.
 
+import { resize, showAs } from "../support/switches.ts";
 import { expect, test } from "../support/test.ts";
 import { wordsOn } from "../support/words_on_page.ts";
 import type { Page } from "@playwright/test";
@@ -41,14 +42,14 @@ test("what was typed survives a change of language", async ({ page, onboarding }
 });
 
 test("a language that cannot be fetched leaves the page in the one that it speaks, and the switch says so", async ({
-  context,
+  network,
   page,
   onboarding,
   watch,
 }) => {
   watch.allowFailures("network");
   await onboarding.open();
-  await context.setOffline(true);
+  await network.goes();
   const language = page.getByRole("combobox", { name: "Language" });
   await language.selectOption("العربية");
   await expect(page.getByText("You are offline").first()).toBeVisible();
@@ -129,22 +130,22 @@ test("on paper stands what is known, and nothing that one could press", async ({
 }) => {
   watch.allowFailures(412);
   await profile.open(customer.id);
-  await page.emulateMedia({ media: "print" });
+  await showAs(page, { media: "print" });
   await expect(profile.fact("address")).toBeVisible();
   await expect(page.getByText("Mastercard")).toBeVisible();
   await expect(page.getByRole("button")).toHaveCount(0);
   await expect(page.getByRole("combobox")).toHaveCount(0);
-  await page.emulateMedia({ media: "screen" });
+  await showAs(page, { media: "screen" });
   await profile.type("phone", "+44 20 7946 0018");
   await gateway.change(customer.id, { phone: "+44 20 7946 0999" });
   await profile.save("phone");
   await expect(profile.dialog).toBeVisible();
-  await page.emulateMedia({ media: "print" });
+  await showAs(page, { media: "print" });
   await expect(profile.dialog).toBeHidden();
-  await page.emulateMedia({ media: "screen" });
+  await showAs(page, { media: "screen" });
   await page.goto("/elsewhere");
   await expect(page.getByRole("link", { name: "Go to the start page" })).toBeVisible();
-  await page.emulateMedia({ media: "print" });
+  await showAs(page, { media: "print" });
   await expect(page.getByRole("link", { name: "Go to the start page" })).toBeHidden();
 });
 
@@ -175,7 +176,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("on a phone nothing below moves while a save is told of", async ({ customer, page, profile, site }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, 390, 844);
   await profile.open(customer.id);
   const top = async () => (await profile.section("name").boundingBox())?.y;
   const before = await top();

@@ -1,7 +1,7 @@
 // A save on a bad network: said in words, tried again, done once, and nothing typed is lost.
 
 import type { Chaos } from "../support/chaos.ts";
-import { stopTime, takeTime, untilTimePasses } from "../support/passing_time.ts";
+import { passTime, stopTime, takeTime, untilTimePasses } from "../support/passing_time.ts";
 import { expect, forEachGateway, test } from "../support/test.ts";
 
 const PUT = "PUT /customers/*";
@@ -66,7 +66,7 @@ test("Retry-After is kept to the second, and said", async ({ customer, page, pro
   await profile.shows("Saving takes longer than usual. We are still trying.");
   // Pressing it would do nothing: the gateway has said how long.
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
-  await page.clock.runFor("00:35");
+  await passTime(page, "00:35");
   expect(site.sentOf(PUT)).toHaveLength(1);
   await expect(profile.fact("phone")).toContainText("Saving…");
   await untilTimePasses(page, site, () =>
@@ -150,7 +150,7 @@ for (const { status, words } of final) {
     site.chaos.answer(PUT, status);
     await profile.change("phone", PHONE);
     await profile.shows(words);
-    await page.clock.runFor("10:00");
+    await passTime(page, "10:00");
     expect(site.sentOf(PUT)).toHaveLength(1);
     await expect(page.getByText("Your changes are saved")).toHaveCount(0);
   });

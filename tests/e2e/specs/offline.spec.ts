@@ -1,18 +1,18 @@
 // Work done offline: kept, said, and sent on reconnect; once, in order, and nothing else touched. The scenarios are those
 // that TanStack Query's own tests cover; reads that are not retried stand in profile_states.spec.ts.
 
-import type { BrowserContext } from "@playwright/test";
 import { LABELS } from "../support/labels.ts";
-import { stopTime, takeTime, untilTimePasses } from "../support/passing_time.ts";
+import { passTime, stopTime, takeTime, untilTimePasses } from "../support/passing_time.ts";
 import { Profile } from "../support/profile.ts";
+import type { Network } from "../support/switches.ts";
 import { expect, forEachGateway, test } from "../support/test.ts";
 
 const PUT = "PUT /customers/*";
 const PHONE = "+44 20 7946 0018";
 
-/** The network is gone, and the pages know. */
-async function goOffline(context: BrowserContext, ...pages: Profile[]): Promise<void> {
-  await context.setOffline(true);
+/** The network is gone, and the pages say so. */
+async function goOffline(network: Network, ...pages: Profile[]): Promise<void> {
+  await network.goes();
   for (const page of pages) await page.says("You are offline");
 }
 
@@ -20,7 +20,7 @@ test.beforeEach(({ watch }) => watch.allowFailures("network"));
 
 forEachGateway(() => {
   test("a change made offline is shown, said to wait, and saved on reconnect", async ({
-    context,
+    network,
     customer,
     gateway,
     page,
@@ -28,13 +28,13 @@ forEachGateway(() => {
     site,
   }) => {
     await profile.open(customer.id);
-    await goOffline(context, profile);
+    await goOffline(network, profile);
     await profile.change("phone", PHONE);
     await expect(profile.fact("phone")).toContainText(PHONE);
     await expect(profile.fact("phone")).toContainText("Not saved: you are offline");
     await profile.shows("Your changes are kept here and will be saved once you are online");
     expect(site.sentOf(PUT)).toHaveLength(0);
-    await context.setOffline(false);
+    await network.comesBack();
     await profile.hasSaved("phone");
     await expect(page.getByText("Keep going: what you type stays here")).toHaveCount(0);
     expect(site.sentOf(PUT)).toHaveLength(1);
@@ -42,7 +42,7 @@ forEachGateway(() => {
   });
 
   test("several changes made offline become one request, and the last of each field wins", async ({
-    context,
+    network,
     customer,
     gateway,
     people,
@@ -51,11 +51,11 @@ forEachGateway(() => {
   }) => {
     const wanted = people.next();
     await profile.open(customer.id);
-    await goOffline(context, profile);
+    await goOffline(network, profile);
     await profile.change("phone", "+44 20 7946 0001");
     await profile.change("name", wanted.name);
     await profile.change("phone", wanted.phone);
-    await context.setOffline(false);
+    await network.comesBack();
     await profile.shows("Your changes are saved");
     expect(site.sentOf(PUT).map(({ body }) => JSON.parse(body))).toEqual([
       { name: wanted.name, phone: wanted.phone },
@@ -82,16 +82,23 @@ test.describe("where the answer to a save says nothing", () => {
   });
 });
 
-test("different customers are saved side by side", async ({ context, gateway, people, profile, site }) => {
+test("different customers are saved side by side", async ({
+  context,
+  gateway,
+  people,
+  network,
+  profile,
+  site,
+}) => {
   const [one, two] = [await gateway.create(people.next()), await gateway.create(people.next())];
   const other = new Profile(await context.newPage());
   await profile.open(one.id);
   await other.open(two.id);
-  await goOffline(context, profile, other);
+  await goOffline(network, profile, other);
   await profile.change("phone", "+44 20 7946 0001");
   await other.change("phone", "+44 20 7946 0002");
   const gate = site.chaos.hold(PUT);
-  await context.setOffline(false);
+  await network.comesBack();
   await expect.poll(() => gate.held).toBe(2);
   gate.open();
   await profile.hasSaved("phone");
@@ -101,26 +108,26 @@ test("different customers are saved side by side", async ({ context, gateway, pe
 });
 
 test("trying again while offline changes nothing, and reconnecting still saves", async ({
-  context,
+  network,
   customer,
   page,
   profile,
   site,
 }) => {
   await profile.open(customer.id);
-  await goOffline(context, profile);
+  await goOffline(network, profile);
   await profile.change("phone", PHONE);
   await page.evaluate(() => {
     dispatchEvent(new Event("offline"));
   });
   await profile.shows("Your changes are kept here and will be saved once you are online");
   expect(site.sentOf(PUT)).toHaveLength(0);
-  await context.setOffline(false);
+  await network.comesBack();
   await profile.hasSaved("phone");
 });
 
 test("a save that was being tried again when the network went goes on after reconnect", async ({
-  context,
+  network,
   customer,
   page,
   profile,
@@ -135,43 +142,43 @@ test("a save that was being tried again when the network went goes on after reco
   await stopTime(page, site);
   await profile.save("phone");
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
-  await goOffline(context, profile);
-  await page.clock.runFor("10:00");
+  await goOffline(network, profile);
+  await passTime(page, "10:00");
   expect(site.sentOf(PUT)).toHaveLength(1);
   rule.lift();
-  await context.setOffline(false);
+  await network.comesBack();
   await untilTimePasses(page, site, () =>
     expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
   );
 });
 
 test("work discarded while it waits says so, and is not sent on reconnect", async ({
-  context,
+  network,
   customer,
   gateway,
   profile,
   site,
 }) => {
   await profile.open(customer.id);
-  await goOffline(context, profile);
+  await goOffline(network, profile);
   await profile.change("phone", PHONE);
   await profile.edit("phone");
   await profile.cancel("phone");
   await profile.dialog.getByRole("button", { name: "Discard changes" }).click();
   await profile.says("Your changes were discarded");
   await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
-  await context.setOffline(false);
+  await network.comesBack();
   await profile.says("You are back online");
   expect(site.sentOf(PUT)).toHaveLength(0);
   expect((await gateway.read(customer.id)).phone).toBe(customer.phone);
 });
 
-test("settled work is not done again", async ({ context, customer, page, profile, site }) => {
+test("settled work is not done again", async ({ network, customer, page, profile, site }) => {
   await profile.open(customer.id);
   await profile.change("phone", PHONE);
   await profile.hasSaved("phone");
-  await goOffline(context, profile);
-  await context.setOffline(false);
+  await goOffline(network, profile);
+  await network.comesBack();
   await profile.says("You are back online");
   await page.reload();
   await expect(profile.fact("phone")).toContainText(PHONE);

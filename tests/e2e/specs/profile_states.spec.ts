@@ -1,7 +1,7 @@
 // What a person is told when a profile cannot be shown, and the way out of each.
 
 import { signInWith } from "../support/sign_in.ts";
-import { takeTime } from "../support/passing_time.ts";
+import { passTime, takeTime } from "../support/passing_time.ts";
 import { expect, forEachGateway, test } from "../support/test.ts";
 
 const READ = "GET /customers/*";
@@ -144,7 +144,7 @@ for (const { name, status, body, heading } of troubles) {
     await takeTime(page);
     await page.goto(`/customers/${customer.id}`);
     await expect(page.getByRole("heading", { name: heading })).toBeVisible();
-    await page.clock.fastForward("10:00");
+    await passTime(page, "10:00");
     expect(site.sentOf(READ)).toHaveLength(1);
     rule.lift();
     await page.getByRole("button", { name: "Try again" }).click();

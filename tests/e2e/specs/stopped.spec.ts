@@ -1,35 +1,31 @@
 // When the app cannot start, or breaks: said in plain words, with a way to load the page again, and nothing typed is gone.
 
+import { resize } from "../support/switches.ts";
 import { expect, test } from "../support/test.ts";
 import { prepareTrap, trapNext } from "../support/trap.ts";
-import type { Page, Route } from "@playwright/test";
+import type { Site } from "../support/site.ts";
+import type { Page } from "@playwright/test";
 
 const stopped = (page: Page) => page.getByRole("alert").filter({ hasText: "This page is not working" });
 const reload = (page: Page) => stopped(page).getByRole("link", { name: "Reload" });
 
-const refuse = (route: Route) => route.abort();
-
 for (const [what, break_] of [
-  ["the app's code does not come", (page: Page) => page.route("**/*.wasm", refuse)],
-  ["the glue does not come", (page: Page) => page.route("**/cyrexa-profile-*.js", refuse)],
-  [
-    "the code is not what was built",
-    (page: Page) =>
-      page.route("**/*.wasm", (route) => route.fulfill({ contentType: "application/wasm", body: "" })),
-  ],
+  ["the app's code does not come", (_page: Page, site: Site) => site.spoil(/\.wasm$/, "missing")],
+  ["the glue does not come", (_page: Page, site: Site) => site.spoil(/cyrexa-profile-.*\.js$/, "missing")],
+  ["the code is not what was built", (_page: Page, site: Site) => site.spoil(/\.wasm$/, "empty")],
   [
     "the browser knows no WebAssembly",
     (page: Page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
   ],
 ] as const) {
-  test(`where ${what} the page says so, and can be loaded again`, async ({ page, watch }) => {
+  test(`where ${what} the page says so, and can be loaded again`, async ({ page, site, watch }) => {
     watch.allow(/.*/);
-    await break_(page);
+    await break_(page, site);
     await page.goto("/");
     await expect(stopped(page)).toBeVisible();
     await expect(stopped(page)).toContainText("إعادة تحميل");
     await expect(stopped(page)).not.toContainText("What you typed", { useInnerText: true });
-    await page.unrouteAll();
+    site.mend();
     const again = page.waitForEvent("load");
     await reload(page).click();
     await again;
@@ -60,7 +56,7 @@ test.describe("broken by its own code", () => {
     page,
     profile,
   }) => {
-    await page.setViewportSize({ width: 390, height: 600 });
+    await resize(page, 390, 600);
     await profile.open(customer.id);
     await profile.edit("address");
     await trapNext(page);

@@ -1,6 +1,7 @@
 // A state of a screen, judged as people with other needs meet it: axe in light and dark, wide and at 320 CSS pixels (which is
 // also 400 % zoom of a 1280 px window), and nothing to scroll sideways.
 
+import { resize, showAs } from "./switches.ts";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
@@ -20,9 +21,9 @@ const LOOKS = {
 /** Expects nothing to be found in this state, in the looks of a direction of writing; leaves the page in the last. */
 export async function expectAccessible(page: Page, state: string, direction: "ltr" | "rtl"): Promise<void> {
   for (const { width, colorScheme } of LOOKS[direction]) {
-    await page.setViewportSize({ width, height: 800 });
+    await resize(page, width, 800);
     // Without motion: a colour on its way from one scheme to the other is neither.
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await showAs(page, { colorScheme, reducedMotion: "reduce" });
     await expectNoSidewaysScrolling(page, `${state}, ${width} px`);
     expect(await findings(page), `${state}, ${width} px, ${colorScheme}`).toEqual([]);
   }

@@ -33,6 +33,11 @@ export async function stopTime(page: Page, site: Site): Promise<void> {
   }).toPass();
 }
 
+/** So much of the page's time is over: what was due by then has been done. */
+export async function passTime(page: Page, time: string | number): Promise<void> {
+  await page.clock.runFor(time);
+}
+
 /** Lets the page's time run until the claim holds; but not away from under a request that is still being answered. */
 export async function untilTimePasses(page: Page, site: Site, claim: () => Promise<unknown>): Promise<void> {
   await expect(async () => {

@@ -34,6 +34,8 @@ const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "upgrade"];
 export class Site {
   readonly chaos = new Chaos();
   readonly sent: Sent[] = [];
+  /** Off the network: every connection ends, and nothing is recorded. */
+  isUnplugged = false;
   /** Reports of the browser that the policy was violated. */
   readonly violations: string[] = [];
   private readonly server: Server;
@@ -67,6 +69,15 @@ export class Site {
     this.files.meta.set(name, content);
   }
 
+  /** From now on files of such a name do not come, or come empty; until they are mended. */
+  spoil(name: RegExp, how: "missing" | "empty"): void {
+    this.files.spoil(name, how);
+  }
+
+  mend(): void {
+    this.files.mend();
+  }
+
   /** What the page sent of that kind so far, oldest first. */
   sentOf(target: Target): Sent[] {
     return this.sent.filter((sent) => isTarget(target, sent.method, sent.path));
@@ -91,6 +102,7 @@ export class Site {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.isUnplugged) return void response.destroy();
     const url = new URL(request.url ?? "/", this.origin);
     const body = await read(request);
     if (url.pathname === "/policy-report") {

@@ -1,22 +1,23 @@
 // Every screen in every state that a person can meet, and how to come to it. One list, for the accessibility specs and for
 // the pictures to look at.
 
-import type { BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { Gateway } from "./gateway.ts";
 import type { Onboarding } from "./onboarding.ts";
 import type { People } from "./people.ts";
 import type { Profile } from "./profile.ts";
 import type { Site } from "./site.ts";
+import type { Network } from "./switches.ts";
 import type { Watch } from "./watch.ts";
 import { expect } from "@playwright/test";
 
 /** What a state is made with. */
 export interface Stage {
-  context: BrowserContext;
   page: Page;
   site: Site;
   gateway: Gateway;
   people: People;
+  network: Network;
   watch: Watch;
   onboarding: Onboarding;
   profile: Profile;
@@ -139,7 +140,7 @@ export const STATES: State[] = [
       // A language comes over the network: the person has chosen it before.
       await speak(stage.page, "ar");
       await speak(stage.page, "en");
-      await stage.context.setOffline(true);
+      await stage.network.goes();
       await savePhone(stage);
       await expect(
         stage.page.getByRole("status").filter({ hasText: "You are offline" }).last(),

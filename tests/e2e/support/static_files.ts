@@ -38,6 +38,9 @@ export class StaticFiles {
   /** `<meta>` tags as the page's author sets them, by name: in place of the built page's own. */
   readonly meta = new Map<string, string>();
 
+  /** Files that do not come, or not as they were built. */
+  private readonly spoilt: { name: RegExp; how: "missing" | "empty" }[] = [];
+
   constructor(private readonly root: string) {}
 
   async serve(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
@@ -45,7 +48,9 @@ export class StaticFiles {
     if (!isRead) return void response.writeHead(405).end();
     const path = normalize(decodeURIComponent(url.pathname));
     const name = extname(path) === "" ? "index.html" : path;
-    const body = await readFile(join(this.root, name)).catch(() => undefined);
+    const spoilt = this.spoilt.find((file) => file.name.test(name));
+    if (spoilt?.how === "missing") return void response.destroy();
+    const body = spoilt ? Buffer.alloc(0) : await readFile(join(this.root, name)).catch(() => undefined);
     if (body === undefined)
       return void response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
     response.writeHead(200, {
@@ -56,6 +61,14 @@ export class StaticFiles {
       "cache-control": "no-cache",
     });
     response.end(name === "index.html" ? this.withMeta(body.toString()) : body);
+  }
+
+  spoil(name: RegExp, how: "missing" | "empty"): void {
+    this.spoilt.push({ name, how });
+  }
+
+  mend(): void {
+    this.spoilt.length = 0;
   }
 
   private withMeta(page: string): string {

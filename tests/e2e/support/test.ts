@@ -8,6 +8,7 @@ import { People } from "./people.ts";
 import { Profile } from "./profile.ts";
 import { Site } from "./site.ts";
 import { slowDown } from "./stress.ts";
+import { Network } from "./switches.ts";
 import { Watch } from "./watch.ts";
 
 export { expect };
@@ -22,6 +23,8 @@ export interface Options {
 interface Fixtures {
   gateway: Gateway;
   site: Site;
+  /** Between the pages and everything they call. */
+  network: Network;
   people: People;
   watch: Watch;
   /** Somebody who is a customer already. */
@@ -53,6 +56,8 @@ export const test = base.extend<Options & Fixtures>({
     await slowDown(page);
     await use(page);
   },
+
+  network: async ({ context, site }, use) => use(new Network(context, [site])),
 
   people: async ({}, use, info) => use(new People(info.parallelIndex + 1)),
 

@@ -1,5 +1,6 @@
 // An element comes, is moved, goes and comes again, as pages and frameworks do with elements.
 
+import { resize } from "../support/switches.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import { type Customer, type WidgetPage } from "./support/widget_page.ts";
 
@@ -46,7 +47,7 @@ forEachDom(() => {
   test("several stand side by side, each by itself", async ({ customer, gateway, page, people, widget }) => {
     const other = await gateway.create(people.next());
     // All in sight: what is far below is not loaded.
-    await page.setViewportSize({ width: 1280, height: 3000 });
+    await resize(page, 1280, 3000);
     await widget.show({
       body:
         widget.tag({ "customer-id": customer.id, id: "a" }) +

@@ -1,5 +1,6 @@
 // How the widget comes: when it is wanted, without moving the page, and what is said where it cannot.
 
+import { resize } from "../support/switches.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import type { Customer } from "./support/widget_page.ts";
 
@@ -60,7 +61,7 @@ test("one view serves all elements, and a language comes only where it is spoken
   widget,
 }) => {
   const tag = widget.tag({ "customer-id": customer.id, sections: "contact" });
-  await page.setViewportSize({ width: 1280, height: 3000 });
+  await resize(page, 1280, 3000);
   await widget.show({
     body: tag + tag + widget.tag({ locale: "ar" }) + widget.tag({ locale: "ar", shadow: "false" }),
   });

@@ -40,8 +40,8 @@ const styledParts = (widget: WidgetPage) =>
 
 forEachDom((dom) => {
   test("every part of the README is there, and the page can style it", async ({
-    context,
     customer,
+    network,
     page,
     profile,
     shop,
@@ -70,10 +70,10 @@ forEachDom((dom) => {
     await expect(profile.dialog).toBeVisible();
     await look();
     await profile.dialog.getByRole("button", { name: "Discard changes" }).click();
-    await context.setOffline(true);
+    await network.goes();
     await expect(widget.part("banner").first()).toBeVisible();
     await look();
-    await context.setOffline(false);
+    await network.comesBack();
     await profile.change("phone", PHONE);
     await profile.hasSaved("phone");
     await look();

@@ -2,6 +2,7 @@
 
 import { Onboarding } from "../support/onboarding.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
+import type { Customer } from "./support/widget_page.ts";
 
 const PHONE = "+44 20 7946 0018";
 
@@ -137,3 +138,47 @@ test("retry loads ahead of the viewport", async ({ customer, page, widget }) => 
   await widget.isReady();
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
+
+/** What a page's script does in one task with an element that it makes, far below what is in sight. */
+for (const order of [
+  "attributes provider insert retry",
+  "insert attributes provider retry",
+  "insert retry attributes provider",
+  "retry insert attributes provider",
+  "attributes retry insert provider",
+  "insert attributes retry provider focus",
+  "insert focus retry attributes provider",
+]) {
+  test(`in the task in which an element is made it counts: ${order}`, async ({
+    customer,
+    page,
+    shop,
+    widget,
+  }) => {
+    await widget.show({
+      body: `<div class="far"></div><div id="far"></div>`,
+      css: ".far { block-size: 5000px }",
+    });
+    await page.evaluate(
+      ([order = "", gateway = "", customerId = ""]) => {
+        const element = document.createElement("cyrexa-customer") as Customer;
+        const signIn = (globalThis as unknown as { signIn: (one: Element) => void }).signIn;
+        const steps: Record<string, () => unknown> = {
+          attributes: () => Object.assign(element, { gateway, customerId }),
+          insert: () => document.querySelector("#far")?.append(element),
+          provider: () => signIn(element),
+          retry: () => element.retry(),
+          focus: () => element.focus(),
+        };
+        for (const step of order.split(" ")) void steps[step]?.();
+      },
+      [order, shop.gateway, String(customer.id)],
+    );
+    await widget.isReady();
+    if (order.includes("focus")) {
+      await expect(page.getByRole("button", { name: "Edit" }).first()).toBeFocused();
+    } else {
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+    }
+  });
+}

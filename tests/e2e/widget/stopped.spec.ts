@@ -1,5 +1,6 @@
 // When the module traps: said in each of its elements without it, nothing typed is lost, and the page hears of it.
 
+import { resize } from "../support/switches.ts";
 import { expectAccessible } from "../support/accessibility.ts";
 import { prepareTrap, trapNext } from "../support/trap.ts";
 import { HOSTILE_CSS, looks } from "./support/hostile_css.ts";
@@ -21,7 +22,7 @@ forEachDom(() => {
     widget,
   }) => {
     page.on("dialog", (question) => question.accept());
-    await page.setViewportSize({ width: 390, height: 600 });
+    await resize(page, 390, 600);
     await widget.open({ "customer-id": customer.id });
     await profile.edit("address");
     await trapNext(page);
@@ -88,7 +89,7 @@ forEachDom(() => {
   });
 
   test("so may the first call of all, and each element says it", async ({ page, widget }) => {
-    await page.setViewportSize({ width: 1280, height: 3000 });
+    await resize(page, 1280, 3000);
     await widget.show({
       body: widget.tag({ locale: "ar" }) + widget.tag(),
       // The last that the view asks of the page before it calls its module.
@@ -113,7 +114,7 @@ forEachDom(() => {
     profile,
     widget,
   }) => {
-    await page.setViewportSize({ width: 1280, height: 3000 });
+    await resize(page, 1280, 3000);
     const edit = widget.tag({ "customer-id": customer.id, sections: "contact" });
     await widget.show({ body: edit + widget.tag({ locale: "ar", shadow: "false" }) + widget.tag() });
     await widget.isReady(3);
@@ -139,7 +140,7 @@ forEachDom(() => {
     widget,
   }) => {
     const other = await gateway.create(people.next());
-    await page.setViewportSize({ width: 1280, height: 3000 });
+    await resize(page, 1280, 3000);
     await widget.show({
       body: widget.tag({ "customer-id": customer.id, sections: "contact" }) + widget.tag(),
     });

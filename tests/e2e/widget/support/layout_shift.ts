@@ -1,5 +1,6 @@
 // That the page stands still while the widget comes, in every form: the skeleton is as high as what follows it.
 
+import { resize } from "../../support/switches.ts";
 import { expect, test } from "./test.ts";
 import type { WidgetPage } from "./widget_page.ts";
 
@@ -38,7 +39,7 @@ const forms = [
 export function noLayoutShift(device: string, width: number): void {
   for (const form of forms) {
     test(`no layout shift: ${form.name}, ${device}`, async ({ customer, page, shop, widget }) => {
-      await page.setViewportSize({ width, height: 1000 });
+      await resize(page, width, 1000);
       const attributes = Object.fromEntries(
         Object.entries(form.attributes).map(([name, value]) => [
           name,

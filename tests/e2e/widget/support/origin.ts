@@ -21,6 +21,8 @@ interface Trouble {
 export class Origin {
   /** Paths with queries, oldest first. */
   readonly asked: string[] = [];
+  /** Off the network: every connection ends. */
+  isUnplugged = false;
   private readonly troubles: Trouble[] = [];
   private readonly waiting: (() => void)[] = [];
   private readonly server: Server;
@@ -69,6 +71,7 @@ export class Origin {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
+    if (this.isUnplugged) return void response.destroy();
     const url = new URL(request.url ?? "/", this.origin);
     this.asked.push(url.pathname + url.search);
     const trouble = this.troubles.find(({ pattern, times }) => times > 0 && pattern.test(url.pathname));

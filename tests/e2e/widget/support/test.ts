@@ -4,6 +4,7 @@ import type { Browser } from "@playwright/test";
 import type { Key } from "../../support/labels.ts";
 import { Profile } from "../../support/profile.ts";
 import { expect, test as base } from "../../support/test.ts";
+import { Network } from "../../support/switches.ts";
 import { Watch } from "../../support/watch.ts";
 import { withoutMediaEmulation } from "./firefox.ts";
 import { Shop } from "./shop.ts";
@@ -42,6 +43,8 @@ export const test = base.extend<Fixtures & { dom: "shadow" | "light" }, { browse
   },
 
   profile: async ({ page }, use) => use(new EmptyingProfile(page)),
+
+  network: async ({ context, shop, site }, use) => use(new Network(context, [site, shop.pages, shop.files])),
 
   baseURL: async ({ shop }, use) => use(shop.origin),
 
