@@ -280,7 +280,7 @@ class View {
     }
   }
 
-  /** As it was before it was taken out. Some libraries take what has an id out of what they take out (morphdom). */
+  /** As it was before it was taken out. */
   #undo() {
     const { container } = this;
     for (const { target, addedNodes, removedNodes, nextSibling } of this.#changes.reverse()) {

