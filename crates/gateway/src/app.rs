@@ -9,7 +9,7 @@ use axum::http::header::ALLOW;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use rusqlite::{Connection, Transaction};
-use tokio::sync::{AcquireError, Notify, OwnedSemaphorePermit, Semaphore, broadcast, watch};
+use tokio::sync::{AcquireError, Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,13 +17,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::config::{Config, Surface};
 use crate::duplicate_limit::DuplicateLimit;
 use crate::error::ApiError;
+use crate::events::Hub;
 use crate::in_flight::InFlight;
 use crate::rate_limit::{self, RateLimits};
 use crate::store::{Lane, OpenError, READERS, Store, StoreError};
 use crate::{access_log, auth, cors, middleware, routes, unread_body};
-
-/// Wake-ups that a slow stream may be behind; then it reads what it missed from the audit.
-const CHANGES_KEPT: usize = 256;
 
 /// How long emptying the log waits for our own reads and writes; most take less than a millisecond.
 const QUIET_TIMEOUT: Duration = Duration::from_millis(250);
@@ -47,8 +45,7 @@ pub(crate) struct App {
     pub(crate) in_flight: InFlight,
     pub(crate) rate_limits: RateLimits,
     pub(crate) duplicates: DuplicateLimit,
-    /// Ids of customers that have just changed.
-    pub(crate) changes: broadcast::Sender<i64>,
+    pub(crate) hub: Hub,
     /// True once the gateway is shutting down.
     pub(crate) closing: watch::Sender<bool>,
 }
@@ -64,7 +61,7 @@ impl App {
             in_flight: InFlight::default(),
             rate_limits: RateLimits::new(&config.limits),
             duplicates: DuplicateLimit::new(config.limits.duplicates_per_hour),
-            changes: broadcast::Sender::new(CHANGES_KEPT),
+            hub: Hub::new(&config.limits),
             closing: watch::Sender::new(false),
             config,
         }))
@@ -179,8 +176,7 @@ impl App {
 
     /// Wakes whoever follows this customer.
     pub(crate) fn announce(&self, customer: i64) {
-        // Nobody may be listening.
-        self.changes.send(customer).ok();
+        self.hub.announce(customer);
     }
 }
 

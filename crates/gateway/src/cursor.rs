@@ -9,7 +9,7 @@ use crate::error::ApiError;
 const DEFAULT_LIMIT: usize = 20;
 
 /// A page of a hundred customers is about 50 kB.
-const LARGEST_LIMIT: usize = 100;
+pub(crate) const LARGEST_LIMIT: usize = 100;
 
 pub(crate) fn write(last: i64) -> String {
     URL_SAFE_NO_PAD.encode(format!("after:{last}"))
@@ -31,10 +31,10 @@ pub(crate) fn read(cursor: &str) -> Result<i64, ApiError> {
 }
 
 /// How many a page may have.
-pub(crate) fn limit(text: Option<&str>) -> Result<usize, ApiError> {
-    text.map_or(Some(DEFAULT_LIMIT), |text| text.parse().ok())
-        .filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
-        .ok_or(ApiError::BadRequest("limit must be from 1 to 100"))
+pub(crate) fn limit(text: Option<&str>, largest: usize) -> Result<usize, ApiError> {
+    text.map_or(Some(DEFAULT_LIMIT.min(largest)), |text| text.parse().ok())
+        .filter(|limit| (1..=largest).contains(limit))
+        .ok_or(ApiError::BadRequest("limit must be from 1 to the longest page"))
 }
 
 /// Cuts a page that was asked for with one more than `limit`, and says where the next one begins.
@@ -76,7 +76,7 @@ mod tests {
             (Some("ten"), None),
             (Some("99999999999999999999"), None),
         ] {
-            assert_eq!(limit(text).ok(), expected, "{text:?}");
+            assert_eq!(limit(text, LARGEST_LIMIT).ok(), expected, "{text:?}");
         }
     }
 }

@@ -7,12 +7,20 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use crate::app::App;
+use crate::clock;
+use crate::store::idempotency;
 
 /// The first pause before the log is tried again; each one is twice the one before.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
 /// The longest pause: a minute after the last reader is gone, deleted values are gone, too.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// How often keys are looked through: their answers show personal data, and are gone a minute late at most.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// Keys dropped in one write, so that other writes need not wait for all of them.
+const SWEPT_AT_ONCE: usize = 500;
 
 /// Begins it. It ends when the gateway closes.
 pub(crate) fn start(app: &Arc<App>) {
@@ -22,6 +30,7 @@ pub(crate) fn start(app: &Arc<App>) {
         tokio::select! {
             _ = closing.wait_for(|is_closing| *is_closing) => {}
             () = clear_log(&app) => {}
+            () = sweep_keys(&app) => {}
         }
     });
 }
@@ -48,5 +57,36 @@ async fn clear_log(app: &Arc<App>) {
             tracing::info!("the write-ahead log is empty, and with it deleted values are gone");
         }
         app.log_holds_values.notified().await;
+    }
+}
+
+/// At the start, too.
+async fn sweep_keys(app: &Arc<App>) {
+    let every = app
+        .config
+        .limits
+        .key_lifetime
+        .clamp(Duration::from_secs(1), SWEEP_EVERY);
+    loop {
+        let mut dropped = 0;
+        loop {
+            let now = clock::now().unix_timestamp();
+            let swept = app.write(app.deadline(), move |transaction| {
+                Ok(idempotency::sweep(transaction, now, SWEPT_AT_ONCE)?)
+            });
+            match swept.await {
+                Ok(0) => break,
+                Ok(count) => dropped += count,
+                Err(error) => {
+                    let cause = error.cause();
+                    tracing::warn!(cause, "idempotency keys are dropped later");
+                    break;
+                }
+            }
+        }
+        if dropped > 0 {
+            app.forget_log().await;
+        }
+        sleep(every).await;
     }
 }

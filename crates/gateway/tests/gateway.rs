@@ -18,6 +18,7 @@ mod durability;
 mod every_answer;
 mod framing;
 mod keys;
+mod migrations;
 mod payment_methods;
 mod program;
 mod rate_limit;

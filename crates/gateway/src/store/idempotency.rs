@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::StoreError;
 
-/// How long a key is kept, in seconds: contract.md says 24 hours.
-pub const KEPT_SECONDS: i64 = 24 * 60 * 60;
+/// Keys of refused creates that one caller may have: at 2 kB each they take 200 kB.
+const MOST_REFUSED: i64 = 100;
 
 /// Whose key it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,22 +54,19 @@ pub enum Known {
     Deleted(i64),
 }
 
-/// Looks a key up, having dropped those that are too old.
+/// Looks a key up. One that is too old is as none.
 pub fn look_up(
     connection: &Connection,
     slot: &Slot,
     body_hash: &[u8],
     now: i64,
 ) -> Result<Known, StoreError> {
-    connection
-        .prepare_cached("DELETE FROM idempotency WHERE expires_at <= ?1")?
-        .execute([now])?;
     let mut statement = connection.prepare_cached(
         "SELECT body_hash, customer_id, status, location, etag, answer FROM idempotency
-         WHERE caller = ?1 AND key = ?2",
+         WHERE caller = ?1 AND key = ?2 AND expires_at > ?3",
     )?;
     let known = statement
-        .query_row((&slot.caller, &slot.key), |row| {
+        .query_row((&slot.caller, &slot.key, now), |row| {
             let Some(body) = row.get("answer")? else {
                 return Ok(Known::Deleted(row.get("customer_id")?));
             };
@@ -87,18 +84,18 @@ pub fn look_up(
     Ok(known.unwrap_or(Known::Fresh))
 }
 
-/// Keeps the answer to a key that was `Fresh` in this transaction.
+/// Keeps the answer to a key that was `Fresh` in this transaction; of refused ones the caller's latest.
 pub fn keep(
     connection: &Connection,
     slot: &Slot,
     body_hash: &[u8],
     customer: Option<i64>,
     answer: &Answer,
-    now: i64,
+    expires_at: i64,
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO idempotency
+            "INSERT OR REPLACE INTO idempotency
              (caller, key, body_hash, customer_id, status, location, etag, answer, expires_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
@@ -111,8 +108,17 @@ pub fn keep(
             &answer.location,
             &answer.etag,
             &answer.body,
-            now + KEPT_SECONDS,
+            expires_at,
         ))?;
+    if customer.is_none() {
+        connection
+            .prepare_cached(
+                "DELETE FROM idempotency WHERE caller = ?1 AND key IN
+                 (SELECT key FROM idempotency WHERE caller = ?1 AND customer_id IS NULL
+                  ORDER BY expires_at DESC LIMIT -1 OFFSET ?2)",
+            )?
+            .execute((&slot.caller, MOST_REFUSED))?;
+    }
     Ok(())
 }
 
@@ -122,4 +128,40 @@ pub fn forget(connection: &Connection, customer: i64) -> Result<(), StoreError> 
         .prepare_cached("UPDATE idempotency SET answer = NULL, body_hash = x'' WHERE customer_id = ?1")?
         .execute([customer])?;
     Ok(())
+}
+
+/// Drops keys whose time is over, at most `limit`, and says how many that were.
+pub fn sweep(connection: &Connection, now: i64, limit: usize) -> Result<usize, StoreError> {
+    let dropped = connection
+        .prepare_cached(
+            "DELETE FROM idempotency WHERE (caller, key) IN
+             (SELECT caller, key FROM idempotency WHERE expires_at <= ?1 LIMIT ?2)",
+        )?
+        .execute((now, i64::try_from(limit).unwrap_or(i64::MAX)))?;
+    Ok(dropped)
+}
+
+/// A kept answer that shows a customer's data.
+pub struct Kept {
+    /// As the client chose it.
+    pub key: String,
+    /// The body, as it was sent.
+    pub answer: Vec<u8>,
+    /// When it is dropped, in seconds since 1970.
+    pub expires_at: i64,
+}
+
+/// What is kept of this customer.
+pub fn of_customer(connection: &Connection, customer: i64) -> Result<Vec<Kept>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key, answer, expires_at FROM idempotency WHERE customer_id = ?1 AND answer IS NOT NULL",
+    )?;
+    let rows = statement.query_map([customer], |row| {
+        Ok(Kept {
+            key: row.get("key")?,
+            answer: row.get("answer")?,
+            expires_at: row.get("expires_at")?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

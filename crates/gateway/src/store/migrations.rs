@@ -4,10 +4,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::OpenError;
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_customers.sql"),
     include_str!("migrations/0002_idempotency.sql"),
     include_str!("migrations/0003_payment_methods.sql"),
+    include_str!("migrations/0004_search.sql"),
+    include_str!("migrations/0005_refused_keys.sql"),
 ];
 
 /// Brings a database up to this program's schema, each step whole or not at all.

@@ -89,3 +89,16 @@ async fn a_long_history_comes_in_pages() {
     }
     assert_eq!(seen, [5, 4, 3, 2, 1]);
 }
+
+#[tokio::test]
+async fn the_longest_page_of_a_history_is_configuration() {
+    let gateway = Gateway::start_with(|config| config.limits.history_page = 3).await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    super::events::with_history(&gateway, 10);
+    for (query, status, length) in [("", 200, 3), ("?limit=3", 200, 3), ("?limit=4", 400, 0)] {
+        let path = format!("/customers/1/audit{query}");
+        let answer = gateway.get(&path).by(&customer(7)).send().await;
+        let items = answer.json()["items"].as_array().map_or(0, Vec::len);
+        assert_eq!((answer.status, items), (status, length), "{query}");
+    }
+}

@@ -176,3 +176,99 @@ async fn who_may_follow_which_customer() {
         assert_eq!(answer.status().as_u16(), expected, "{who}");
     }
 }
+
+/// Gives customer 1 so many revisions.
+pub(super) fn with_history(gateway: &Gateway, revisions: i64) {
+    let database = rusqlite::Connection::open(gateway.database()).unwrap();
+    database
+        .execute(
+            "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+             INSERT INTO audit (customer_id, revision, owner_id, action, fields, actor_role, actor_user,
+             request_id, at) SELECT 1, i, 1, 'update', 'name', 'customer', 7, 'r', '' FROM n",
+            [revisions],
+        )
+        .unwrap();
+    database
+        .execute("UPDATE customers SET revision = ?1 WHERE id = 1", [revisions])
+        .unwrap();
+}
+
+#[tokio::test]
+async fn so_many_missed_events_are_replayed_and_more_are_one() {
+    let gateway = Gateway::start_with(|config| config.limits.replay_events = 250).await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    with_history(&gateway, 300);
+    for (last, expected) in [
+        ("50", Some(51)),
+        ("299", Some(300)),
+        ("49", None),
+        ("0", None),
+        ("301", None),
+        ("-1", None),
+        ("9223372036854775807", None),
+    ] {
+        let mut events = Reader::open(&gateway, &customer(7), Some(last)).await;
+        let Some(first) = expected else {
+            let (name, id, _) = events.next().await.unwrap();
+            assert_eq!((name.as_str(), id.as_str()), ("current", "300"), "after {last}");
+            continue;
+        };
+        for revision in first..=300 {
+            let (name, id, _) = events.next().await.unwrap();
+            assert_eq!(
+                (name.as_str(), id),
+                ("changed", revision.to_string()),
+                "after {last}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn all_streams_of_a_customer_are_told_every_change_in_order() {
+    let gateway = Gateway::start().await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    let mut streams = Vec::new();
+    for _ in 0..5 {
+        streams.push(Reader::open(&gateway, &customer(7), None).await);
+    }
+    for n in 2..=60 {
+        change(&gateway, n, json!({ "memberId": n.to_string() })).await;
+    }
+    for events in &mut streams {
+        assert_eq!(events.next().await.unwrap().0, "current");
+        for n in 2..=60 {
+            let (name, id, _) = events.next().await.unwrap();
+            assert_eq!((name.as_str(), id), ("changed", n.to_string()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn streams_are_limited_per_login_and_in_all_and_a_closed_one_makes_room() {
+    let gateway = Gateway::start_with(|config| {
+        config.limits.streams = 3;
+        config.limits.streams_per_login = 2;
+    })
+    .await;
+    gateway.create(&customer(7), "Ana", "ana@example.com").await;
+    let open = async |caller| {
+        let answer = gateway.get("/customers/1/events").by(&caller).stream().await;
+        (
+            answer.status().as_u16(),
+            answer.headers().contains_key("retry-after"),
+            answer,
+        )
+    };
+    let (first, second) = (open(customer(7)).await, open(customer(7)).await);
+    assert_eq!((first.0, second.0), (200, 200));
+    let third = open(customer(7)).await;
+    assert_eq!((third.0, third.1), (429, true), "two per login");
+    let merchant_s = open(merchant(1)).await;
+    assert_eq!(merchant_s.0, 200);
+    let fourth = open(admin()).await;
+    assert_eq!((fourth.0, fourth.1), (429, true), "three in all");
+    drop(first);
+    // The gateway learns of a closed connection when it looks.
+    while open(admin()).await.0 != 200 {}
+}

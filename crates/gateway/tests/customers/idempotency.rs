@@ -156,3 +156,71 @@ async fn a_key_is_forgotten_after_a_day() {
         .unwrap();
     assert_eq!(create().await.code(), "DUPLICATE_CUSTOMER", "a fresh request");
 }
+
+fn count(gateway: &Gateway) -> i64 {
+    let database = rusqlite::Connection::open(gateway.database()).unwrap();
+    database
+        .query_row("SELECT count(*) FROM idempotency", [], |row| row.get(0))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn keys_of_refused_creates_end_early_and_the_oldest_give_way() {
+    let gateway = Gateway::start_with(|config| config.limits.rate = None).await;
+    let before = OffsetDateTime::now_utc().unix_timestamp();
+    for n in 0..110 {
+        let call = gateway
+            .post("/customers")
+            .by(&merchant(1))
+            .header("idempotency-key", &format!("k{n}"));
+        assert_eq!(call.json(&json!({})).send().await.status, 400);
+    }
+    assert_eq!(count(&gateway), 100);
+    let other = gateway
+        .post("/customers")
+        .by(&merchant(2))
+        .header("idempotency-key", "k");
+    assert_eq!(other.json(&json!({})).send().await.status, 400);
+    let made = gateway
+        .post("/customers")
+        .by(&merchant(1))
+        .header("idempotency-key", "made");
+    assert_eq!(made.json(&ana()).send().await.status, 200);
+    assert_eq!(
+        count(&gateway),
+        102,
+        "each caller has its own, and what was made is kept"
+    );
+    let after = OffsetDateTime::now_utc().unix_timestamp();
+    let database = rusqlite::Connection::open(gateway.database()).unwrap();
+    let (first, last): (i64, i64) = database
+        .query_row(
+            "SELECT min(expires_at), max(expires_at) FROM idempotency WHERE customer_id IS NULL",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap();
+    assert!(before + 600 <= first && last <= after + 600, "{first} to {last}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn kept_answers_are_dropped_when_their_time_is_over_without_another_create() {
+    let gateway = Gateway::start_with(|config| {
+        config.limits.key_lifetime = std::time::Duration::from_secs(1);
+        config.limits.rate = None;
+    })
+    .await;
+    let call = gateway
+        .post("/customers")
+        .by(&merchant(1))
+        .header("idempotency-key", "k");
+    assert_eq!(call.json(&ana()).send().await.status, 200);
+    let is_dropped = async {
+        while count(&gateway) > 0 {
+            gateway.get("/customers/1").by(&merchant(1)).send().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), is_dropped)
+        .await
+        .expect("a sweep");
+}

@@ -127,3 +127,94 @@ async fn a_parameter_that_cannot_be_read_is_refused() {
         assert_eq!(answer.verdict(), (400, "BAD_REQUEST".to_owned()), "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_search_takes_no_text_for_a_query_language_and_stays_with_its_merchant() {
+    let gateway = Gateway::start().await;
+    for (owner, name, email) in [
+        (1, "Ann OR Bob", "ann@example.com"),
+        (1, "O\"Brien \"x\"", "brien@example.com"),
+        (1, "山田太郎", "yamada@example.com"),
+        (1, "ᲐᲑᲒ Ltd", "abg@example.com"),
+        (12, "Owner twelve", "twelve@example.com"),
+        (1, "ΟΔΟΣ", "odos@example.com"),
+    ] {
+        gateway.create(&merchant(owner), name, email).await;
+    }
+    for (query, expected) in [
+        ("nn OR bo", &["Ann OR Bob"][..]),
+        ("ann NOT bob", &[]),
+        ("ann bob", &[]),
+        ("ann*", &[]),
+        ("name:ann", &[]),
+        ("\"brien", &["O\"Brien \"x\""]),
+        ("\"x\"", &["O\"Brien \"x\""]),
+        ("^ann", &[]),
+        ("ann\" OR \"bob", &[]),
+        ("<1>", &[]),
+        ("太郎", &["山田太郎"]),
+        ("山田太", &["山田太郎"]),
+        ("აბგ", &["ᲐᲑᲒ Ltd"]),
+        ("οδος", &["ΟΔΟΣ"]),
+        ("twelve", &[]),
+        ("a\u{0}b", &[]),
+        ("n\n", &[]),
+    ] {
+        let encoded: String = query.bytes().map(|octet| format!("%{octet:02X}")).collect();
+        let path = format!("/customers?q={encoded}");
+        let answer = gateway.get(&path).by(&merchant(1)).send().await;
+        assert_eq!(names(&answer.json()), expected, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn found_customers_come_in_pages_by_ascending_id() {
+    let gateway = Gateway::start().await;
+    for n in 0..5 {
+        gateway
+            .create(&merchant(1), &format!("Same {n}"), &format!("n{n}@example.com"))
+            .await;
+        gateway
+            .create(&merchant(2), "Same other", &format!("n{n}@example.com"))
+            .await;
+    }
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let path = format!("/customers?q=SAME&limit=2{cursor}");
+        let body = gateway.get(&path).by(&merchant(1)).send().await.json();
+        seen.extend(names(&body).into_iter().map(str::to_owned));
+        match body["nextCursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, ["Same 0", "Same 1", "Same 2", "Same 3", "Same 4"]);
+}
+
+#[tokio::test]
+async fn a_short_search_reads_so_many_customers_a_page_and_goes_on() {
+    let gateway = Gateway::start().await;
+    let database = rusqlite::Connection::open(gateway.database()).unwrap();
+    database
+        .execute_batch(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20001)
+             INSERT INTO customers (revision, owner_id, owner_name, name, email, create_date)
+             SELECT 1, 1, 'Merchant 1', 'Ana', i || '@example.com', '' FROM n;",
+        )
+        .unwrap();
+    gateway.create(&merchant(1), "Zz", "last@example.com").await;
+    let first = gateway
+        .get("/customers?q=zz")
+        .by(&merchant(1))
+        .send()
+        .await
+        .json();
+    assert_eq!(first["items"], json!([]));
+    let next = first["nextCursor"].as_str().expect("there is more to read");
+    let path = format!("/customers?q=zz&cursor={next}");
+    let second = gateway.get(&path).by(&merchant(1)).send().await.json();
+    assert_eq!(
+        (names(&second), &second["nextCursor"]),
+        (vec!["Zz"], &Value::Null)
+    );
+}

@@ -19,7 +19,7 @@ pub(super) async fn audit(
     uri: Uri,
 ) -> Answer {
     let params = Params::of(&uri)?;
-    let limit = cursor::limit(params.get("limit")?)?;
+    let limit = cursor::limit(params.get("limit")?, app.config.limits.history_page)?;
     let before = params.get("cursor")?.map_or(Ok(i64::MAX), cursor::read)?;
     let entries = app
         .read(move |connection| {

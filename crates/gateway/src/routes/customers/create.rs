@@ -96,7 +96,13 @@ impl Creation {
             Err(error @ (ApiError::Refused(_) | ApiError::Duplicate)) => (None, self.failure(&error)),
             Err(error) => return Err(error),
         };
-        idempotency::keep(transaction, slot, body_hash, customer, &answer, now)?;
+        let limits = &self.app.config.limits;
+        let kept = match customer {
+            Some(_) => limits.key_lifetime,
+            None => limits.refused_key_lifetime.min(limits.key_lifetime),
+        };
+        let expires_at = now.saturating_add(i64::try_from(kept.as_secs()).unwrap_or(i64::MAX));
+        idempotency::keep(transaction, slot, body_hash, customer, &answer, expires_at)?;
         Ok(answer)
     }
 
@@ -141,7 +147,7 @@ impl Creation {
             limit: 1,
             query: None,
         };
-        if customers::page(transaction, &own)?.is_empty() {
+        if customers::page(transaction, &own)?.records.is_empty() {
             Ok(())
         } else {
             Err(StoreError::Duplicate.into())

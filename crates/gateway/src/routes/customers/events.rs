@@ -1,13 +1,14 @@
 //! `GET /customers/{id}/events`: server-sent events, so that a page learns that somebody else changed this
 //! profile.
 //!
-//! `current` opens a stream (or, after `Last-Event-ID`, what was missed does); `changed` and `deleted`
-//! follow. No value is sent.
+//! `current` opens a stream (or, after `Last-Event-ID`, what was missed does, where that is not too much);
+//! `changed` and `deleted` follow. No value is sent.
 
+use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::response::{IntoResponse, Sse};
+use axum::response::IntoResponse;
 
 use crate::access::{self, CustomerId};
 use crate::auth::Caller;
@@ -25,21 +26,18 @@ pub(super) async fn events(
     CustomerId(id): CustomerId,
     headers: HeaderMap,
 ) -> Answer {
-    let last: Option<i64> = headers
+    let last = headers
         .get(LAST_EVENT_ID)
         .and_then(|value| value.to_str().ok()?.parse().ok());
     // It listens before it reads, so that no change falls in between.
-    let mut follower = Follower::after(app.clone(), id, last.unwrap_or_default(), caller.expires);
+    let mut follower = Follower::new(&app, id, &caller)?;
     let record = app
         .read(move |connection| access::find(connection, &caller, id))
         .await?;
-    match last {
-        Some(last) if (0..=record.revision).contains(&last) => follower.catch_up().await?,
-        // What is beyond the present is of another database, as after a backup was put back.
-        _ => follower.tell_current(record.revision),
-    }
-    let mut response = Sse::new(follower.into_stream()).into_response();
+    follower.begin(last, record.revision);
+    let mut response = Body::from_stream(follower.into_stream()).into_response();
     let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_ACCEL_BUFFERING, HeaderValue::from_static("no"));
     Ok(response)

@@ -29,7 +29,7 @@ static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 pub(super) async fn list(State(app): Shared, caller: Caller, uri: Uri) -> Answer {
     let params = Params::of(&uri)?;
-    let limit = cursor::limit(params.get("limit")?)?;
+    let limit = cursor::limit(params.get("limit")?, cursor::LARGEST_LIMIT)?;
     let after = params.get("cursor")?.map_or(Ok(0), cursor::read)?;
     let keys = params.get("fields")?.map(keys).transpose()?;
     let query = params
@@ -42,7 +42,9 @@ pub(super) async fn list(State(app): Shared, caller: Caller, uri: Uri) -> Answer
     {
         return Err(ApiError::BadRequest("q must have at most 100 characters"));
     }
-    let is_scan = query.is_some();
+    let is_scan = query
+        .as_deref()
+        .is_some_and(|query| !customers::is_indexed(query));
     let read = move |connection: &Connection| {
         let page = Page {
             scope: caller.scope(),
@@ -52,12 +54,13 @@ pub(super) async fn list(State(app): Shared, caller: Caller, uri: Uri) -> Answer
         };
         Ok(customers::page(connection, &page)?)
     };
-    let records = if is_scan {
+    let found = if is_scan {
         app.read_long(app.deadline(), read).await?
     } else {
         app.read(read).await?
     };
-    let (records, next_cursor) = cursor::cut(records, limit, |record| record.id());
+    let (records, next_cursor) = cursor::cut(found.records, limit, |record| record.id());
+    let next_cursor = next_cursor.or_else(|| found.read_up_to.map(cursor::write));
     let customers = records.into_iter().map(|record| record.customer);
     Ok(match keys {
         None => json(&CustomerPage {
