@@ -218,9 +218,11 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Duplicate => Self::Duplicate,
-            StoreError::Busy | StoreError::Replaced(_) | StoreError::Damaged | StoreError::Storage(_) => {
-                Self::Unavailable(Arc::new(error))
-            }
+            StoreError::Busy
+            | StoreError::Replaced(_)
+            | StoreError::Damaged
+            | StoreError::OtherSchema
+            | StoreError::Storage(_) => Self::Unavailable(Arc::new(error)),
             error => Self::internal(error),
         }
     }

@@ -17,6 +17,7 @@ mod documented_only;
 mod durability;
 mod every_answer;
 mod framing;
+mod health;
 mod keys;
 mod migrations;
 mod payment_methods;

@@ -32,6 +32,9 @@ pub enum StoreError {
     /// SQLite found the file damaged, or it was seen damaged before.
     #[error("the database file is damaged")]
     Damaged,
+    /// A table or column is gone, or a newer program has changed the schema.
+    #[error("the database's schema is not this program's any more")]
+    OtherSchema,
     /// The file system failed or is full.
     #[error("the database's file system failed")]
     Storage(#[source] rusqlite::Error),

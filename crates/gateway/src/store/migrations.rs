@@ -17,7 +17,7 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), OpenError> {
     loop {
         // Asked inside the transaction: two gateways may start on one file.
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let version: u32 = step.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let version = version(&step)?;
         let done = version as usize;
         if done > MIGRATIONS.len() {
             return Err(OpenError::Newer);
@@ -29,4 +29,14 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), OpenError> {
         step.pragma_update(None, "user_version", version + 1)?;
         step.commit()?;
     }
+}
+
+/// How many steps a database has.
+pub(super) fn version(connection: &Connection) -> Result<u32, rusqlite::Error> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// How many steps this program knows.
+pub(super) fn newest() -> u32 {
+    u32::try_from(MIGRATIONS.len()).expect("there are few")
 }

@@ -12,6 +12,7 @@ pub mod idempotency;
 mod migrations;
 pub mod payment_methods;
 mod pool;
+mod schema;
 mod search;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,6 +27,7 @@ pub use error::{OpenError, StoreError};
 use crate::config::Database;
 use files::Files;
 use pool::Pool;
+use schema::Schema;
 
 /// Readers run beside the writer (WAL); a read takes microseconds, so a few go a long way.
 pub const READERS: usize = 4;
@@ -39,12 +41,21 @@ pub enum Lane {
     Long,
 }
 
+/// A row of each table, for the health check.
+const PROBES: [&str; 4] = [
+    "SELECT id, revision, name FROM customers ORDER BY id DESC LIMIT 1",
+    "SELECT revision FROM audit LIMIT 1",
+    "SELECT key FROM idempotency LIMIT 1",
+    "SELECT id FROM payment_methods LIMIT 1",
+];
+
 /// The database.
 #[derive(Debug)]
 pub struct Store {
     // Dropped in this order: the writer closes the file, see `Drop`.
     on_disk: Option<OnDisk>,
     writer: Mutex<Connection>,
+    schema: Schema,
     /// SQLite has found the file damaged. Stays until the program is started again.
     is_damaged: AtomicBool,
 }
@@ -89,6 +100,7 @@ impl Store {
         };
         Ok(Self {
             on_disk,
+            schema: Schema::read(&writer)?,
             writer: Mutex::new(writer),
             is_damaged: AtomicBool::new(false),
         })
@@ -160,8 +172,11 @@ impl Store {
         self.noting_damage(connection.busy_timeout(timeout))?;
         // Pages that are cached would hide that the file no longer has them.
         self.noting_damage(connection.execute_batch("PRAGMA shrink_memory"))?;
-        let newest = "SELECT id, revision, name FROM customers ORDER BY id DESC LIMIT 1";
-        self.noting_damage(connection.prepare_cached(newest).and_then(|mut statement| {
+        if !self.noting_damage(self.schema.is_in(&connection))? {
+            return Err(StoreError::OtherSchema);
+        }
+        self.noting_damage(PROBES.iter().try_for_each(|probe| {
+            let mut statement = connection.prepare_cached(probe)?;
             let mut rows = statement.query([])?;
             rows.next().map(drop)
         }))
