@@ -356,6 +356,11 @@ async fn trouble_has_a_heading_and_a_way_out() {
         (Trouble::NotFound, "We cannot find this profile"),
         (Trouble::Forbidden, "This profile is not yours"),
         (Trouble::Unauthorised, "Please sign in"),
+        (Trouble::MaybeSignedOut, "You may have been signed out"),
+        (
+            Trouble::OtherCustomer,
+            "We were sent the details of another customer",
+        ),
         (Trouble::Failed, "Something went wrong"),
         (Trouble::GatewayDown, "We cannot reach the payment gateway"),
         (Trouble::Deleted, "This profile was deleted"),

@@ -1,28 +1,15 @@
 //! An answer as it came, with the headers that mean something to us.
 
-/// Status, the headers we use, and the body's text.
-#[derive(Clone, Default, PartialEq, Eq)]
+use cyrexa_editor::answer;
+
+use super::json::Json;
+
+/// What came back, and the rules it was made by.
 pub struct Answer {
-    /// HTTP status.
-    pub status: u16,
-    /// `ETag`, as sent.
-    pub etag: Option<String>,
-    /// `Location`, as sent.
-    pub location: Option<String>,
-    /// `Retry-After` in seconds. The date form is not read: no gateway of ours sends it.
-    pub retry_after: Option<u64>,
     /// `X-Contract`: the fingerprint of the gateway's rules.
     pub contract: Option<String>,
-    /// The body; empty where there is none.
-    pub body: String,
-}
-
-impl Answer {
-    /// Whether the request was done.
-    #[must_use]
-    pub const fn is_success(&self) -> bool {
-        self.status >= 200 && self.status < 300
-    }
+    /// The rest: what it means is `cyrexa_editor::answer`'s to say.
+    pub content: answer::Answer<Json>,
 }
 
 /// Why there is no answer.

@@ -3,11 +3,14 @@
 
 use std::pin::Pin;
 
+use cyrexa_editor::{Millis, answer};
 use gloo_net::http::{Headers, Response};
 use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, Request, RequestCache, RequestInit};
+use web_sys::{AbortSignal, Request, RequestCache, RequestInit, RequestRedirect, ResponseType};
 
+use super::json::Json;
 use super::{Answer, CallError};
+use crate::browser::clock;
 
 /// The methods we use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,17 +65,32 @@ impl Call {
 pub fn send(call: Call, signal: Option<AbortSignal>) -> Coming<Answer> {
     Box::pin(async move {
         let response = open(call, &[], signal.clone()).await?;
-        let body = response.text().await.map_err(|_| failure(signal.as_ref()))?;
+        let text = response.text().await.map_err(|_| failure(signal.as_ref()))?;
         let header = |name: &str| response.headers().get(name);
+        // A page of another origin cannot see whether the length is that of a compressed body.
+        let is_plain = response.type_() == ResponseType::Basic && header("content-encoding").is_none();
+        let declared_length = header("content-length").filter(|_| is_plain);
         Ok(Answer {
-            status: response.status(),
-            etag: header("etag"),
-            location: header("location"),
-            retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
             contract: header("x-contract"),
-            body,
+            content: answer::Answer {
+                // Not followed, a redirect has no status.
+                is_redirected: response.redirected() || response.status() == 0,
+                declared_length: declared_length.and_then(|length| length.parse().ok()),
+                etag: header("etag"),
+                location: header("location"),
+                challenge: header("www-authenticate"),
+                retry_after: header("retry-after").and_then(|header| wait(&header, &response)),
+                ..answer::Answer::new(response.status(), text.clone(), Json::read(&text))
+            },
         })
     })
+}
+
+/// What `Retry-After` asks for.
+fn wait(retry_after: &str, response: &Response) -> Option<Millis> {
+    let parse = |date: &str| Some(js_sys::Date::parse(date)).filter(|date| date.is_finite());
+    let served_at = response.headers().get("date");
+    answer::retry_after(retry_after, served_at.as_deref(), parse, clock::now())
 }
 
 /// Sends it, with more headers, as far as the answer's own headers.
@@ -86,6 +104,8 @@ pub(super) fn open(call: Call, more: &[(&str, &str)], signal: Option<AbortSignal
     init.set_headers(&headers(&call, more).into_raw());
     if !call.may_be_cached {
         init.set_cache(RequestCache::NoStore);
+        // A gateway does not redirect: a login proxy does, and what was typed is not sent on to it.
+        init.set_redirect(RequestRedirect::Manual);
     }
     init.set_signal(signal.as_ref());
     if let Some(body) = &call.body {

@@ -2,8 +2,9 @@
 //! reads as absent, so nothing that a gateway writes can break the page.
 //!
 //! Not serde_json, which reads at the edge and in the gateway: here it costs 14 kB brotli (measured on this app), a
-//! sixth of the whole. The price: numbers are doubles, exact to 2^53.
+//! sixth of the whole. The price: numbers are doubles, exact to 2^53; larger ids are found in the text.
 
+use cyrexa_editor::answer;
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -11,10 +12,16 @@ use wasm_bindgen::{JsCast, JsValue};
 pub struct Json(JsValue);
 
 impl Json {
+    /// Reads a text, where it is JSON.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        JSON::parse(text).ok().map(Self)
+    }
+
     /// Reads a text; nothing where it is not JSON.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        Self(JSON::parse(text).unwrap_or(JsValue::UNDEFINED))
+        Self::read(text).unwrap_or(Self(JsValue::UNDEFINED))
     }
 
     /// A member of an object.
@@ -29,34 +36,36 @@ impl Json {
     pub fn text(&self) -> Option<String> {
         self.0.as_string()
     }
+}
 
-    /// A whole number that a double holds exactly.
-    #[must_use]
-    pub fn integer(&self) -> Option<i64> {
-        let number = self
-            .0
-            .as_f64()
-            .filter(|number| js_sys::Number::is_safe_integer(&JsValue::from(*number)))?;
-        Some(number as i64)
+impl answer::Json for Json {
+    fn get(&self, key: &str) -> Self {
+        self.get(key)
     }
 
-    /// Any number.
-    #[must_use]
-    pub fn number(&self) -> Option<f64> {
+    fn text(&self) -> Option<String> {
+        self.text()
+    }
+
+    fn number(&self) -> Option<f64> {
         self.0.as_f64()
     }
 
-    /// Yes or no.
-    #[must_use]
-    pub fn flag(&self) -> Option<bool> {
+    fn flag(&self) -> Option<bool> {
         self.0.as_bool()
     }
 
-    /// The items of an array.
-    #[must_use]
-    pub fn items(&self) -> Option<Vec<Self>> {
+    fn items(&self) -> Option<Vec<Self>> {
         let array = self.0.dyn_ref::<Array>()?;
         Some(array.iter().map(Self).collect())
+    }
+
+    fn is_object(&self) -> bool {
+        self.0.is_object() && !Array::is_array(&self.0)
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.0.is_null() || self.0.is_undefined()
     }
 }
 

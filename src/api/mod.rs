@@ -1,4 +1,5 @@
-//! Talks HTTP to a gateway. Decides nothing: an answer is read into what the editor calls an outcome, no further.
+//! Talks HTTP to a gateway. Decides nothing: whether an answer is the gateway's own, and what it means, says
+//! `cyrexa_editor::answer`.
 
 mod answer;
 mod call;
@@ -11,4 +12,4 @@ pub use answer::{Answer, CallError};
 pub use call::{Call, Method, send};
 pub use dev_token::dev_token;
 pub use event_stream::{StreamEvent, read_events};
-pub use read::{create_outcome, payment_methods, read_outcome, update_outcome};
+pub use read::{outcome, payment_methods};

@@ -1,10 +1,21 @@
 //! The time, for those who may know it.
 
-/// Milliseconds since the epoch.
+use cyrexa_editor::Clocks;
+
+use super::page::window;
+
+/// What the clocks say now. Timers go by the monotonic one, and so does the session; the wall clock is for people.
+///
+/// While a machine sleeps some systems stop `performance.now()` and some do not; browsers stop `setTimeout` with it.
+/// So a wait goes on after sleep where it was, which is never too early for `Retry-After`.
 #[must_use]
-pub fn now() -> u64 {
-    // Whole milliseconds, positive until the year 275760.
-    js_sys::Date::now() as u64
+pub fn now() -> Clocks {
+    Clocks {
+        monotonic: window()
+            .performance()
+            .map_or(0.0, |performance| performance.now()),
+        wall: js_sys::Date::now(),
+    }
 }
 
 /// The month now where the person is: four digits and 1 to 12.

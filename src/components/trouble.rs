@@ -15,6 +15,10 @@ pub enum Trouble {
     Forbidden,
     /// Nobody is signed in.
     Unauthorised,
+    /// Nobody is signed in, perhaps: something else answered.
+    MaybeSignedOut,
+    /// The record of somebody else came.
+    OtherCustomer,
     /// The gateway failed.
     Failed,
     /// The gateway does not answer.
@@ -32,6 +36,8 @@ impl Trouble {
             Self::NotFound => &m.not_found,
             Self::Forbidden => &m.forbidden,
             Self::Unauthorised => &m.unauthorised,
+            Self::MaybeSignedOut => &m.maybe_signed_out,
+            Self::OtherCustomer => &m.other_customer,
             Self::Failed => &m.failed,
             Self::GatewayDown => &m.gateway_down,
             Self::Deleted => &m.deleted,

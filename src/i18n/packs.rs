@@ -58,7 +58,7 @@ async fn read(locale: Locale) -> Option<String> {
         may_be_cached: true,
         ..Call::get([FOLDER, &address(locale)].concat(), None)
     };
-    Some(send(call, None).await.ok()?.body)
+    Some(send(call, None).await.ok()?.content.text)
 }
 
 async fn asked(source: &Function, locale: Locale) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What a person must know of the whole page: offline, signed out, other rules, changed elsewhere, gone.
 
-use cyrexa_editor::{FailureKind, Session, SessionStatus, Why};
+use cyrexa_editor::{Event, FailureKind, Session, SessionStatus, Why};
 
 use crate::browser::page;
 use crate::components::{ButtonKind, Tone, Trouble, banner, button};
@@ -35,6 +35,7 @@ pub fn session_banners(editing: Editing) -> El {
         |m| &m.deleted,
         Vec::new,
     );
+    let all = strange_answer(all, editing);
     let all = elsewhere(all, editing);
     shown_while(
         all,
@@ -57,6 +58,40 @@ fn shown_while(
         let title = i18n.words(move |m| about(m).title.to_owned());
         let body = i18n.words(move |m| about(m).body.to_owned());
         banner(tone, title, body, actions())
+    })
+}
+
+/// What answers in the gateway's place: a doubt, with a way on. While a save waits, the way on stands beside it.
+fn strange_answer(all: El, editing: Editing) -> El {
+    let i18n = use_i18n();
+    let what = move || {
+        editing.with(|session| {
+            let is_told = session.baseline().is_some() && session.status() != SessionStatus::AuthRequired;
+            let kind = session.stranger().filter(|_| is_told);
+            (kind, session.is_busy())
+        })
+    };
+    all.dynamic(what, move |(kind, is_busy)| {
+        let Some(kind) = *kind else { return Vec::new() };
+        let words = move |m: &'static Messages| match kind {
+            FailureKind::MaybeSignedOut => &m.maybe_signed_out,
+            FailureKind::OtherCustomer => &m.other_customer,
+            _ => &m.strange_answer,
+        };
+        let mut actions = Vec::new();
+        if kind == FailureKind::MaybeSignedOut {
+            actions.push(button(ButtonKind::Quiet, i18n.text(|m| m.sign_in), move || {
+                editing.sign_in();
+            }));
+        }
+        if !is_busy {
+            actions.push(button(ButtonKind::Quiet, i18n.text(|m| m.retry), move || {
+                editing.dispatch(Event::Retry);
+            }));
+        }
+        let title = i18n.words(move |m| words(m).title.to_owned());
+        let body = i18n.words(move |m| words(m).body.to_owned());
+        vec![banner(Tone::Warning, title, body, actions)]
     })
 }
 
@@ -98,6 +133,8 @@ pub fn trouble(session: &Session) -> Option<Trouble> {
         SessionStatus::Failed(
             FailureKind::Network | FailureKind::Timeout | FailureKind::Server(502 | 504),
         ) => Some(Trouble::GatewayDown),
+        SessionStatus::Failed(FailureKind::MaybeSignedOut) => Some(Trouble::MaybeSignedOut),
+        SessionStatus::Failed(FailureKind::OtherCustomer) => Some(Trouble::OtherCustomer),
         SessionStatus::Failed(_) => Some(Trouble::Failed),
         _ => None,
     }

@@ -149,18 +149,23 @@ fn loading() -> [El; 2] {
 
 fn in_trouble(editing: Editing, trouble: Trouble, way_out: fn() -> Option<El>) -> El {
     let i18n = use_i18n();
-    let help = match trouble {
-        Trouble::Unauthorised => Some(button(ButtonKind::Primary, i18n.text(|m| m.sign_in), move || {
+    let sign_in = || {
+        button(ButtonKind::Primary, i18n.text(|m| m.sign_in), move || {
             editing.sign_in()
-        })),
-        Trouble::Failed | Trouble::GatewayDown => {
-            Some(button(ButtonKind::Primary, i18n.text(|m| m.retry), move || {
-                editing.dispatch(Event::Load)
-            }))
-        }
-        _ => way_out(),
+        })
     };
-    trouble_panel(trouble, help.into_iter().collect())
+    let retry = |kind| {
+        button(kind, i18n.text(|m| m.retry), move || {
+            editing.dispatch(Event::Load)
+        })
+    };
+    let help = match trouble {
+        Trouble::Unauthorised => vec![sign_in()],
+        Trouble::MaybeSignedOut => vec![sign_in(), retry(ButtonKind::Quiet)],
+        Trouble::Failed | Trouble::GatewayDown | Trouble::OtherCustomer => vec![retry(ButtonKind::Primary)],
+        _ => way_out().into_iter().collect(),
+    };
+    trouble_panel(trouble, help)
 }
 
 fn content(editing: Editing, id: i64, extent: impl Fn() -> Extent + Copy + 'static) -> [El; 2] {

@@ -29,7 +29,7 @@ pub fn save_line(editing: Editing) -> El {
     el("div")
         .class("save-line")
         .child(line)
-        .maybe(move || editing.has_no_versions(), weak)
+        .maybe(move || editing.with(Session::is_race_open), weak)
 }
 
 /// The voice: one on a page, there before there is something to say.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{
-    Config as SessionConfig, Effect as Ask, Entropy, Event, FieldView, Millis, Notice, RequestId, Session,
+    Config as SessionConfig, Effect as Ask, Entropy, Event, FieldView, Notice, RequestId, Session,
     SessionStatus, Snapshot, Target, TimerId,
 };
 use leptos::prelude::untrack;
@@ -47,7 +47,6 @@ struct Notes {
     /// Somebody else's changes, until the person has done something since.
     elsewhere: Option<Notice>,
     has_stale_rules: bool,
-    has_no_versions: bool,
 }
 
 struct Io {
@@ -171,7 +170,7 @@ impl Editing {
         // Nobody is left to do anything for after the page is gone.
         let asks = self
             .session
-            .try_update(|session| session.handle(event, Millis(clock::now()), entropy));
+            .try_update(|session| session.handle(event, clock::now().session_time(), entropy));
         for ask in asks.into_iter().flatten() {
             self.run(ask);
         }
@@ -210,12 +209,6 @@ impl Editing {
     #[must_use]
     pub fn has_stale_rules(self) -> bool {
         self.notes.get().has_stale_rules
-    }
-
-    /// Whether the gateway gives no `ETag`: then a change made in the same moment may go unnoticed.
-    #[must_use]
-    pub fn has_no_versions(self) -> bool {
-        self.notes.get().has_no_versions
     }
 
     /// What somebody else changed, until it is dismissed or work goes on.

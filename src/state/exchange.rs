@@ -51,8 +51,6 @@ pub(super) fn outcome(operation: &Operation, answer: Result<&Answer, &CallError>
     match (answer, operation) {
         (Err(CallError::Aborted), _) => None,
         (Err(CallError::Network), _) => Some(Outcome::Failed(FailureKind::Network)),
-        (Ok(answer), Operation::Read { .. }) => Some(api::read_outcome(answer)),
-        (Ok(answer), Operation::Create { .. }) => Some(api::create_outcome(answer)),
-        (Ok(answer), Operation::Update { .. }) => Some(api::update_outcome(answer)),
+        (Ok(answer), operation) => Some(api::outcome(operation, answer)),
     }
 }

@@ -1,7 +1,7 @@
 //! The saved payment methods of a customer: read once, shown, never changed here.
 
 use cyrexa_contract::PaymentMethod;
-use cyrexa_editor::Outcome;
+use cyrexa_editor::{FailureKind, Outcome};
 
 use super::token::Tokens;
 use crate::api::{self, Call};
@@ -26,7 +26,11 @@ pub(super) fn load_payment_methods(
             let Ok(token) = token else { break None };
             let answer = api::send(Call::get(url.clone(), Some(token.clone())), None).await;
             match answer.as_ref().map(api::payment_methods) {
-                Ok(Err(Outcome::Unauthorised)) if refused.is_none() => refused = Some(token),
+                Ok(Err(Outcome::Unauthorised | Outcome::Failed(FailureKind::MaybeSignedOut)))
+                    if refused.is_none() =>
+                {
+                    refused = Some(token);
+                }
                 Ok(methods) => break methods.ok(),
                 Err(_) => break None,
             }

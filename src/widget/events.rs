@@ -189,5 +189,6 @@ const fn reason(why: Why) -> Option<&'static str> {
         Why::NotFound => "not-found",
         Why::Refused => "refused",
         Why::Unlinked => "unlinked",
+        Why::NotKept => "not-kept",
     })
 }

@@ -54,6 +54,11 @@
 //!   sent until it is resolved.
 //! - **A failed patch is dropped, the rest replayed.** The typed text stays and says why it is not saved. A
 //!   fresh read follows wherever the reply did not carry the record.
+//! - **Acknowledged is not seen.** A write that the gateway acknowledged is settled by a record that shows it, or
+//!   that is the version it led to. An older record is read again with back-off, and believed when it is read four
+//!   times in a row: then the write is done again where the record stands as before, and otherwise the text stays
+//!   with its field ([`Why::NotKept`]).
+//! - **An answer is the gateway's own or none** ([`answer`]): nothing is known because of any other.
 //! - **Unknown fates are remembered.** A write without a usable answer is tried again; its values, found in
 //!   the record later, are our own and no clash.
 //! - **Reads are tried again only when a write depends on them.** Writes back off with full jitter, never
@@ -63,7 +68,8 @@
 //!
 //! # What is promised, and what is not
 //!
-//! With ETags (`If-Match`): no edit is lost, ours or anybody else's, whatever the network does.
+//! With ETags (`If-Match`): no edit is lost, ours or anybody else's, whatever the network does. An older record is
+//! told by a version that this session has left; one that it has never seen looks like a newer one until the next read.
 //!
 //! Without ETags the session reads before it writes and merges what it reads. That narrows the race and does
 //! not close it. The same holds then only as long as nobody else writes *the same fields* between our read
@@ -79,10 +85,12 @@
 //!
 //! # What does this crate not do?
 //!
-//! No clock, random source, storage, HTTP, timers or words; it does not ask "discard?" and does not move the
+//! No clock, random source, storage, requests, timers or words; it does not ask "discard?" and does not move the
 //! focus.
 #![deny(missing_docs)]
 
+pub mod answer;
+mod clock;
 mod config;
 mod conflict;
 mod draft;
@@ -100,7 +108,9 @@ mod session;
 mod snapshot;
 mod status;
 mod texts;
+mod version;
 
+pub use clock::Clocks;
 pub use config::{Config, Entropy, Millis, Target};
 pub use conflict::{Choice, Clash, Conflict};
 pub use effect::{Effect, Operation, RequestId, TimerId};

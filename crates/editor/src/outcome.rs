@@ -14,10 +14,9 @@ pub enum Outcome {
         /// The `ETag`, exactly as sent, where the gateway has them.
         etag: Option<String>,
     },
-    /// An update: 200.
+    /// An update: 200. Acknowledged, and saved only once a record shows it.
     Saved {
-        /// As stored, where the gateway says it. Without, a fresh read confirms before anything shows as
-        /// saved.
+        /// As stored, where the gateway says it. Where it does not show the update, reads follow until one does.
         customer: Option<Box<Customer>>,
         /// The `ETag` of it.
         etag: Option<String>,
@@ -40,11 +39,11 @@ pub enum Outcome {
         /// The `ETag` of it.
         etag: Option<String>,
     },
-    /// 401.
+    /// 401, by the gateway itself.
     Unauthorised,
-    /// 403.
+    /// 403, by the gateway itself.
     Forbidden,
-    /// 404.
+    /// 404, by the gateway itself.
     NotFound,
     /// 429 (or 503) with `Retry-After`.
     RateLimited {
@@ -77,6 +76,11 @@ pub enum FailureKind {
     Timeout,
     /// A 5xx status.
     Server(u16),
-    /// An answer that cannot be read: truncated, not JSON, not a customer.
+    /// An answer that is not the gateway's, or cannot be read: HTML, truncated, not a customer, a proxy's own 4xx.
     Unreadable,
+    /// A redirect, or a 401 that is not the gateway's: a login proxy's, perhaps. The token provider is asked
+    /// once; that nobody is signed in is a doubt and no fact.
+    MaybeSignedOut,
+    /// A record with another id than was asked for, as a shared cache gives. Nothing of it is shown.
+    OtherCustomer,
 }

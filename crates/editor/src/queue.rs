@@ -1,7 +1,7 @@
 //! What is asked to be saved and not confirmed yet: one request in flight, everything later coalesced into
 //! one patch.
 
-use cyrexa_contract::{Change, Field, Patch};
+use cyrexa_contract::{Change, Customer, Field, Patch};
 
 use crate::RequestId;
 
@@ -12,8 +12,10 @@ pub(crate) struct Queue {
     pub(crate) waiting: Patch,
     /// The one request under way.
     pub(crate) in_flight: Option<InFlight>,
-    /// An update that the gateway acknowledged with an empty body: a read has to confirm it.
-    pub(crate) acknowledged: Option<Patch>,
+    /// A write that the gateway acknowledged and no record has shown yet.
+    pub(crate) acknowledged: Option<Acknowledged>,
+    /// Writes in a row that were acknowledged and not seen.
+    pub(crate) unseen_writes: u32,
     /// The attempt to create the customer, until it is settled.
     pub(crate) create: Option<CreateAttempt>,
     /// Values that went out and may have been stored.
@@ -30,6 +32,32 @@ pub(crate) enum Kind {
     Read,
     Update(Patch),
     Create,
+}
+
+/// A write that the gateway acknowledged: neither undone nor part of the baseline before a record shows it.
+pub(crate) struct Acknowledged {
+    pub(crate) patch: Patch,
+    /// The version that it led to, where the gateway says so.
+    pub(crate) version: Option<String>,
+    /// It created the customer.
+    pub(crate) is_create: bool,
+    /// The person has dropped it since: it is not written again.
+    pub(crate) is_discarded: bool,
+}
+
+impl Acknowledged {
+    /// Whether a record holds all of it, or is the very version that it led to.
+    pub(crate) fn is_seen_in(&self, customer: &Customer, etag: Option<&String>) -> bool {
+        let is_own = etag.is_some() && etag == self.version.as_ref();
+        is_own || is_shown(&self.patch, customer)
+    }
+}
+
+/// Whether a record holds all that a patch says.
+pub(crate) fn is_shown(patch: &Patch, customer: &Customer) -> bool {
+    patch
+        .changed()
+        .all(|field| patch.get(field).over(None) == customer.text(field))
 }
 
 /// One attempt to create: its body and its key stay together until a settled answer.
@@ -62,7 +90,8 @@ impl Queue {
             _ => None,
         };
         let create = self.create.as_ref().map(|attempt| &attempt.patch);
-        [in_flight, self.acknowledged.as_ref(), create]
+        let acknowledged = self.acknowledged.as_ref().map(|acknowledged| &acknowledged.patch);
+        [in_flight, acknowledged, create]
             .into_iter()
             .flatten()
             .map(|patch| patch.get(field))

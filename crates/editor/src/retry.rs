@@ -3,6 +3,13 @@
 
 use crate::{Config, Entropy, Millis, TimerId};
 
+/// A wait of the gateway's up to this long is kept whatever a person presses. Over a longer one (a CDN says a day)
+/// the person decides.
+const LONGEST_KEPT: Millis = Millis(60_000);
+/// The longest time until something is tried again by itself, whatever `Retry-After` says: a page left open
+/// recovers within the quarter of an hour.
+const LONGEST_ASKED: Millis = Millis(15 * 60_000);
+
 /// How the last requests went, and the one timer.
 #[derive(Default)]
 pub(crate) struct Retry {
@@ -10,10 +17,10 @@ pub(crate) struct Retry {
     failures: u32,
     /// Nothing is sent before this.
     not_before: Millis,
-    /// The part of `not_before` that nobody here may shorten.
+    /// The part of `not_before` that the network's return does not shorten.
     floor: Millis,
-    /// The gateway has asked for that floor.
-    is_asked: bool,
+    /// Nor does a person: the gateway has asked for it.
+    is_kept: bool,
     /// The timer that is running.
     pub(crate) timer: Option<TimerId>,
 }
@@ -30,8 +37,9 @@ impl Retry {
         // The low half; keys are made of all of it, but no event needs both.
         let jitter = (entropy.0 as u64) % bound.saturating_add(1);
         self.failures = self.failures.saturating_add(1);
-        self.is_asked = asked.is_some_and(|asked| asked > Millis(0));
-        self.floor = Millis(now.0.saturating_add(asked.unwrap_or_default().0));
+        let asked = asked.unwrap_or_default();
+        self.is_kept = asked > Millis(0) && asked <= LONGEST_KEPT;
+        self.floor = Millis(now.0.saturating_add(asked.min(LONGEST_ASKED).0));
         // Never in the same moment: what waits can be seen, and left.
         self.not_before = Millis(self.floor.0.saturating_add(jitter)).max(Millis(now.0.saturating_add(1)));
     }
@@ -48,12 +56,20 @@ impl Retry {
 
     /// Whether a person who asks has it sooner.
     pub(crate) const fn can_hurry(&self) -> bool {
-        !self.is_asked
+        !self.is_kept
     }
 
-    /// A person asks, or the network is back: no reason to wait longer than the gateway asked for.
+    /// The network is back: no reason to wait longer than the gateway asked for.
     pub(crate) const fn hurry(&mut self) {
         self.not_before = self.floor;
+    }
+
+    /// A person asks.
+    pub(crate) const fn insist(&mut self) {
+        if !self.is_kept {
+            self.floor = Millis(0);
+        }
+        self.hurry();
     }
 
     /// The timer ran out; it may do so a little early by the clock of the events.
@@ -106,6 +122,25 @@ mod tests {
         assert_eq!(retry.at(), Millis(9_300));
         retry.hurry();
         assert_eq!(retry.wait_until(Millis(10)), Some(Millis(9_000)));
+    }
+
+    #[test]
+    fn a_long_retry_after_is_capped_and_a_person_may_have_it_sooner() {
+        let config = Config::new(Target::Create);
+        for (asked, waits, kept) in [
+            (60_000, 60_000, true),
+            (60_001, 60_001, false),
+            (86_400_000, 900_000, false),
+            (u64::MAX, 900_000, false),
+        ] {
+            let mut retry = Retry::default();
+            retry.back_off(&config, Millis(5), Entropy(0), Some(Millis(asked)));
+            retry.hurry();
+            assert_eq!(retry.at(), Millis(5 + waits), "{asked}");
+            assert_eq!(retry.can_hurry(), !kept, "{asked}");
+            retry.insist();
+            assert_eq!(retry.wait_until(Millis(6)).is_some(), kept, "{asked}");
+        }
     }
 
     #[test]

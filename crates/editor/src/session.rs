@@ -9,6 +9,7 @@ mod link;
 mod record;
 mod reply;
 mod restore;
+mod seen;
 mod send;
 mod view;
 
@@ -21,6 +22,7 @@ use crate::history::Batch;
 use crate::queue::Queue;
 use crate::retry::Retry;
 use crate::texts::Texts;
+use crate::version::Version;
 use crate::{Config, Effect, Entropy, Event, FailureKind, FieldSet, Millis, Notice, Snapshot, Target};
 
 /// One customer being created or edited.
@@ -31,7 +33,7 @@ pub struct Session {
     /// As last confirmed by the gateway; none before the first read.
     baseline: Option<Customer>,
     /// The version of it.
-    etag: Option<String>,
+    version: Version,
     ancestor: Texts,
     draft: Draft,
     queue: Queue,
@@ -53,6 +55,8 @@ pub struct Session {
     announced: FieldSet,
     /// What storage holds.
     kept: Option<Snapshot>,
+    /// Who answered last, where it was not the gateway, and how often in a row.
+    stranger: Option<(FailureKind, u32)>,
     ids: u32,
 }
 
@@ -68,6 +72,10 @@ struct Reading {
     /// The version that somebody told of.
     heard: Option<String>,
     failure: Option<ReadFailure>,
+    /// Records that have been replaced, newest last: without tags, an older one is told by its texts.
+    left: Vec<Texts>,
+    /// Reads in a row that showed an older record than is known to exist.
+    doubts: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -112,7 +120,7 @@ impl Session {
         Self {
             target: config.target,
             baseline: is_create.then(Customer::default),
-            etag: None,
+            version: Version::default(),
             ancestor: Texts::default(),
             draft: Draft::default(),
             queue: Queue::default(),
@@ -128,6 +136,7 @@ impl Session {
             has_navigated: false,
             announced: FieldSet::EMPTY,
             kept: None,
+            stranger: None,
             ids: 0,
             config,
         }

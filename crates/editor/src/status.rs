@@ -57,6 +57,9 @@ pub enum Why {
     Refused,
     /// Typed after a create that told no id: it cannot be sent anywhere.
     Unlinked,
+    /// The gateway acknowledged it, and shows something else: it does not keep this field, keeps another form of
+    /// the text, or somebody was faster.
+    NotKept,
 }
 
 /// What leaving the screen would cost.

@@ -1,12 +1,16 @@
 //! The five texts of a customer without the rest of it.
 
-use cyrexa_contract::Field;
+use cyrexa_contract::{Customer, Field};
 
 /// One text per writable field, in contract order; `None` is an empty field.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Texts([Option<String>; 5]);
 
 impl Texts {
+    pub(crate) fn of(customer: &Customer) -> Self {
+        Self(Field::ALL.map(|field| customer.text(field).map(str::to_owned)))
+    }
+
     pub(crate) fn get(&self, field: Field) -> Option<&str> {
         self.0[field.index()].as_deref()
     }

@@ -107,6 +107,7 @@ pub static EN: Messages = Messages {
     why_not_found: "this profile no longer exists",
     why_refused: "the gateway did not accept it",
     why_unlinked: "the new profile cannot be changed from here",
+    why_not_kept: "the gateway accepted it but shows something else",
 
     unsaved: Plural::two_forms("{n} change is not saved yet", "{n} changes are not saved yet"),
     saving_changes: "Saving your changes…",
@@ -144,6 +145,18 @@ pub static EN: Messages = Messages {
     signed_out: TroubleWords {
         title: "You have been signed out",
         body: "Sign in again to save. What you typed is still here.",
+    },
+    maybe_signed_out: TroubleWords {
+        title: "You may have been signed out",
+        body: "Something other than the payment gateway answered, perhaps a sign-in page. What you typed is still here. Sign in again, or wait: we keep trying.",
+    },
+    strange_answer: TroubleWords {
+        title: "Something other than the payment gateway answered",
+        body: "We could not confirm anything with the gateway. What you typed is still here, and what you asked to save is tried again.",
+    },
+    other_customer: TroubleWords {
+        title: "We were sent the details of another customer",
+        body: "They are not shown, and none of your details were changed because of them. Please try again in a moment.",
     },
 
     loading: "Loading your profile…",

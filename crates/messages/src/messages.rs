@@ -108,6 +108,7 @@ pub struct Messages {
     pub why_not_found: &'static str,
     pub why_refused: &'static str,
     pub why_unlinked: &'static str,
+    pub why_not_kept: &'static str,
 
     // The state of the whole
     /// `{n}`
@@ -146,6 +147,9 @@ pub struct Messages {
     pub back_online: &'static str,
     pub stale_rules: TroubleWords,
     pub signed_out: TroubleWords,
+    pub maybe_signed_out: TroubleWords,
+    pub strange_answer: TroubleWords,
+    pub other_customer: TroubleWords,
 
     // States in place of content
     pub loading: &'static str,

@@ -79,6 +79,7 @@ impl Messages {
             Why::NotFound => self.why_not_found,
             Why::Refused => self.why_refused,
             Why::Unlinked => self.why_unlinked,
+            Why::NotKept => self.why_not_kept,
         }
     }
 

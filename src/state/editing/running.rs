@@ -81,27 +81,26 @@ impl Editing {
                 self.reply(request, outcome);
             }
             if let Ok(answer) = &answer {
-                self.note(&operation, answer);
+                self.note(answer);
             }
         });
     }
 
     /// What an answer tells of the gateway itself.
-    fn note(self, operation: &Operation, answer: &Answer) {
+    fn note(self, answer: &Answer) {
         let has_stale_rules = answer
             .contract
             .as_ref()
             .is_some_and(|contract| contract != FINGERPRINT);
-        let has_no_versions =
-            matches!(operation, Operation::Read { .. }) && answer.is_success() && answer.etag.is_none();
-        let notes = self.notes.try_get_untracked().unwrap_or_default();
-        if (notes.has_stale_rules, notes.has_no_versions) != (has_stale_rules, has_no_versions) {
-            let _ = self.notes.try_update(|notes| {
-                notes.has_stale_rules |= has_stale_rules;
-                notes.has_no_versions |= has_no_versions;
-            });
+        if has_stale_rules
+            && self
+                .notes
+                .try_get_untracked()
+                .is_some_and(|notes| !notes.has_stale_rules)
+        {
+            let _ = self.notes.try_update(|notes| notes.has_stale_rules = true);
         }
-        if answer.contract.is_some() && answer.is_success() {
+        if answer.contract.is_some() && answer.content.is_success() {
             self.follow_changes();
         }
     }

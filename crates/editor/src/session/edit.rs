@@ -35,7 +35,7 @@ impl Session {
         for field in Field::ALL {
             self.draft.get_mut(field).is_judged = true;
         }
-        self.retry.hurry();
+        self.retry.insist();
         let is_create = self.target == Target::Create && self.queue.create.is_none();
         let (patch, operation) = if is_create {
             (
@@ -114,13 +114,17 @@ impl Session {
             read_or_none => self.queue.in_flight = read_or_none,
         }
         maybe_sent |= !self.queue.sent.0.is_empty();
+        if let Some(acknowledged) = &mut self.queue.acknowledged {
+            acknowledged.is_discarded = true;
+            maybe_sent = true;
+        }
         if let Some(attempt) = self.queue.create.take() {
             maybe_sent |= attempt.is_unsure;
         }
         self.reading.is_needed |= maybe_sent && self.target != Target::Create;
         self.queue.waiting = Patch::default();
         self.draft = Draft::default();
-        self.retry.hurry();
+        self.retry.insist();
         turn.announce(Notice::Cancelled { maybe_sent });
     }
 

@@ -13,7 +13,7 @@ impl Session {
     }
 
     pub(super) fn retry(&mut self, turn: &mut Turn) {
-        self.retry.hurry();
+        self.retry.insist();
         if self.auth == Auth::Required {
             self.auth = Auth::Refreshing;
             turn.effects.push(Effect::RefreshToken);
@@ -50,7 +50,7 @@ impl Session {
 
     /// Heard while a read is under way, it may be newer than what that read brings: another one follows.
     pub(super) fn remote_changed(&mut self, etag: Option<String>) {
-        if self.target == Target::Create || (etag.is_some() && etag == self.etag) {
+        if self.target == Target::Create || (etag.is_some() && etag.as_ref() == self.version.etag()) {
             return;
         }
         self.reading.is_wanted = true;

@@ -4,10 +4,13 @@ use cyrexa_contract::{Change, Customer, Field, Patch, Violation};
 
 use super::{Session, Turn};
 use crate::merge::{Merge, merge};
+use crate::texts::Texts;
+use crate::version::PAST;
 use crate::{Effect, FieldSet, Notice, Target, Why};
 
 impl Session {
-    /// The gateway acknowledged this patch and says that the record is now that.
+    /// The gateway acknowledged this patch, and the record shows what became of it. Of what it holds otherwise,
+    /// nobody else is said to have changed it.
     pub(super) fn settle(
         &mut self,
         patch: &Patch,
@@ -15,31 +18,57 @@ impl Session {
         etag: Option<String>,
         turn: &mut Turn,
     ) {
-        if let Some(baseline) = &mut self.baseline {
-            baseline.apply(patch);
-        }
+        let before = self.baseline.clone();
         for field in patch.changed() {
-            self.confirm(field, patch.get(field).over(None));
+            let mine = patch.get(field).over(None);
+            if customer.text(field) == mine {
+                if let Some(baseline) = &mut self.baseline {
+                    baseline.set_text(field, mine.map(str::to_owned));
+                }
+                self.confirm(field, mine);
+            }
         }
         turn.effects.push(Effect::Broadcast { etag: etag.clone() });
-        self.take_record(customer, etag, turn);
+        let is_untagged = etag.is_none();
+        self.take_record_after(customer, etag, patch.changed().collect(), turn);
+        if is_untagged {
+            self.queue.sent.0.clear();
+        }
+        if let Some(before) = before {
+            self.remember_left(&before);
+        }
         self.retry.reset();
         self.overtaken = 0;
+        self.queue.unseen_writes = 0;
     }
 
     /// The record as it is now, by a read, by a reply that carries it, or by a 412.
     pub(super) fn take_record(&mut self, customer: Customer, etag: Option<String>, turn: &mut Turn) {
+        self.take_record_after(customer, etag, FieldSet::EMPTY, turn);
+    }
+
+    /// The same after a write of our own to some fields: what differs in them is not said to be changed elsewhere.
+    pub(super) fn take_record_after(
+        &mut self,
+        customer: Customer,
+        etag: Option<String>,
+        written: FieldSet,
+        turn: &mut Turn,
+    ) {
         self.reading.failure = None;
         self.reading.is_needed = false;
+        self.reading.doubts = 0;
         if etag.is_some() && self.reading.heard == etag {
             self.reading.is_wanted = false;
             self.reading.is_stale = false;
         }
-        let is_other_version = etag.is_none() || etag != self.etag;
-        self.etag = etag;
+        let is_other_version = etag.is_some() && etag.as_ref() != self.version.etag();
+        let is_untagged = etag.is_none();
+        self.version.set(etag);
         let Some(before) = self.baseline.replace(customer) else {
             return;
         };
+        self.remember_left(&before);
         let mut theirs = FieldSet::EMPTY;
         for field in Field::ALL {
             let old = before.text(field);
@@ -50,12 +79,16 @@ impl Session {
             let wish = self.queue.wish(field);
             if self.queue.sent.has(field, new.as_deref())
                 || (!wish.is_keep() && wish.over(None) == new.as_deref())
+                || self.is_kept_late(field, new.as_deref())
             {
                 self.confirm(field, new.as_deref());
                 continue;
             }
-            theirs.insert(field);
             self.saved.remove(field);
+            if written.contains(field) {
+                continue;
+            }
+            theirs.insert(field);
             let typed = self.draft.get(field);
             if wish.is_keep() && typed.says(old) && !typed.differs_in_sight(old) {
                 self.draft.get_mut(field).forget_text();
@@ -64,6 +97,13 @@ impl Session {
         if is_other_version {
             // What lingers under an older `If-Match` can no longer be done.
             self.queue.sent.0.clear();
+        } else if is_untagged {
+            // Where the text is as it was, the read may be older than the write whose fate is unknown.
+            let (sent, baseline) = (&mut self.queue.sent, self.baseline.as_ref());
+            let now = |field| baseline.and_then(|record| record.text(field));
+            let is_open =
+                Field::ALL.map(|field| now(field) == before.text(field) && !sent.has(field, now(field)));
+            sent.0.retain(|(field, _)| is_open[field.index()]);
         }
         if !theirs.is_empty() {
             turn.announce(if self.queue.waiting.is_empty() {
@@ -74,8 +114,28 @@ impl Session {
         }
     }
 
+    /// The record has replaced this one.
+    fn remember_left(&mut self, before: &Customer) {
+        let (before, now) = (Texts::of(before), self.baseline.as_ref().map(Texts::of));
+        if Some(&before) == now.as_ref() {
+            return;
+        }
+        let left = &mut self.reading.left;
+        left.retain(|texts| Some(texts) != now.as_ref() && *texts != before);
+        if left.len() == PAST {
+            left.remove(0);
+        }
+        left.push(before);
+    }
+
+    /// Acknowledged, given up on, and shown after all.
+    fn is_kept_late(&self, field: Field, text: Option<&str>) -> bool {
+        let typed = self.draft.get(field);
+        typed.not_saved == Some(Why::NotKept) && typed.says(text)
+    }
+
     /// The gateway holds this text of ours.
-    fn confirm(&mut self, field: Field, text: Option<&str>) {
+    pub(super) fn confirm(&mut self, field: Field, text: Option<&str>) {
         self.batch.confirm(field, self.ancestor.get(field), text);
         self.ancestor.set(field, text.map(str::to_owned));
         self.saved.insert(field);
@@ -150,6 +210,7 @@ impl Session {
             }
         }
         self.retry.reset();
+        self.queue.unseen_writes = 0;
         self.sync_ancestor();
         turn.announce(Notice::NotSaved { why });
     }

@@ -1,6 +1,6 @@
 //! What came of the request under way.
 
-use cyrexa_contract::{Customer, Patch};
+use cyrexa_contract::{Customer, Field, Patch};
 
 use super::{Auth, ReadFailure, Session, Turn};
 use crate::history::Batch;
@@ -17,8 +17,15 @@ impl Session {
         let Some(InFlight { kind, .. }) = self.queue.in_flight.take() else {
             return;
         };
+        self.note_stranger(&outcome);
         match outcome {
             Outcome::Unauthorised => return self.unauthorised(kind, turn),
+            // Perhaps a login proxy's: a new token may be all that is missing. The write may have been done.
+            Outcome::Failed(FailureKind::MaybeSignedOut) if self.auth == Auth::Trusted => {
+                self.put_back(kind);
+                self.auth = Auth::Refreshing;
+                return turn.effects.push(Effect::RefreshToken);
+            }
             Outcome::RateLimited { retry_after } => return self.wait(kind, retry_after, turn),
             Outcome::Failed(failure) => return self.failed(kind, failure, turn),
             _ => self.auth = Auth::Trusted,
@@ -30,15 +37,30 @@ impl Session {
         }
     }
 
+    /// Remembers who answered, where it was not the gateway. A connection that broke says nothing of that.
+    const fn note_stranger(&mut self, outcome: &Outcome) {
+        self.stranger = match (outcome, self.stranger) {
+            (Outcome::Failed(FailureKind::Network | FailureKind::Timeout), before) => before,
+            (Outcome::Failed(FailureKind::Server(_)), _) => None,
+            (Outcome::Failed(kind), Some((_, times))) => Some((*kind, times.saturating_add(1))),
+            (Outcome::Failed(kind), None) => Some((*kind, 1)),
+            _ => None,
+        };
+    }
+
+    /// Whether a record is of the customer that is edited. The caller has compared the ids; so does the session.
+    fn is_of_target(&self, customer: &Customer) -> bool {
+        matches!(self.target, Target::Edit { id } if id == customer.id)
+    }
+
     fn read(&mut self, outcome: Outcome, turn: &mut Turn) {
         match outcome {
-            Outcome::Read { customer, etag } => {
-                turn.is_fresh = true;
-                match self.queue.acknowledged.take() {
-                    Some(patch) => self.settle(&patch, *customer, etag, turn),
-                    None => self.take_record(*customer, etag, turn),
-                }
+            Outcome::Read { customer, .. } if !self.is_of_target(&customer) => {
+                self.of_another(Kind::Read, turn);
             }
+            Outcome::Read { customer, etag } => self.take_read(*customer, etag, turn),
+            // The replica that was read has not heard of a new customer yet.
+            Outcome::NotFound if self.is_create_unseen() && self.doubts(turn) => {}
             Outcome::NotFound => self.read_refused(ReadFailure::NotFound, Why::NotFound, turn),
             Outcome::Forbidden => self.read_refused(ReadFailure::Forbidden, Why::Forbidden, turn),
             Outcome::Rejected(_) => {
@@ -55,8 +77,19 @@ impl Session {
         self.saved = FieldSet::EMPTY;
         self.batch = Batch::default();
         if let Some(acknowledged) = self.queue.acknowledged.take() {
-            self.queue.sent.add(&acknowledged);
-            self.queue.put_back(acknowledged);
+            self.queue.sent.add(&acknowledged.patch);
+            if acknowledged.is_create {
+                // It exists and cannot be read: what it was created with is all there is to know.
+                let baseline = self.baseline.get_or_insert_default();
+                baseline.apply(&acknowledged.patch);
+                for field in acknowledged.patch.changed() {
+                    let text = acknowledged.patch.get(field).value().cloned();
+                    self.ancestor.set(field, text);
+                }
+            } else if !acknowledged.is_discarded {
+                self.keep_as_text(&acknowledged.patch);
+                self.queue.put_back(acknowledged.patch);
+            }
         }
         let patch = std::mem::take(&mut self.queue.waiting);
         if !patch.is_empty() {
@@ -68,22 +101,19 @@ impl Session {
         match outcome {
             Outcome::Saved {
                 customer: Some(customer),
-                etag,
-            } => self.settle(&patch, *customer, etag, turn),
-            Outcome::Saved { customer: None, .. } => self.queue.acknowledged = Some(patch),
+                ..
+            } if !self.is_of_target(&customer) => self.of_another(Kind::Update(patch), turn),
+            Outcome::Saved { customer, etag } => {
+                let record = customer.map(|customer| (*customer, etag.clone()));
+                self.acknowledge(patch, record, etag, false, turn);
+            }
             Outcome::Conflict { current, etag } => {
                 // Browsers send a PUT again by themselves when a connection breaks: it may be our own that
                 // overtook us.
                 self.queue.sent.add(&patch);
                 self.queue.put_back(patch);
-                self.overtaken = self.overtaken.saturating_add(1);
-                if self.overtaken > MOST_OVERTAKEN {
-                    self.retry.back_off(&self.config, turn.now, turn.entropy, None);
-                }
-                match current {
-                    Some(customer) => self.take_record(*customer, etag, turn),
-                    None => self.reading.is_needed = true,
-                }
+                let current = current.filter(|customer| self.is_of_target(customer));
+                self.overtaken(current.map(|customer| *customer), etag, turn);
             }
             Outcome::Rejected(Rejection::StillRunning) => self.wait(Kind::Update(patch), None, turn),
             Outcome::Rejected(rejection) => self.refused(&patch, rejection, turn),
@@ -91,6 +121,44 @@ impl Session {
             Outcome::NotFound => self.dropped(&patch, Why::NotFound, turn),
             _ => self.failed(Kind::Update(patch), FailureKind::Unreadable, turn),
         }
+    }
+
+    /// Refused by `If-Match`. One that comes with the record as we know it is no conflict: the tag does not reach the gateway as the
+    /// gateway wrote it (a proxy that compresses changes it).
+    fn overtaken(&mut self, current: Option<Customer>, etag: Option<String>, turn: &mut Turn) {
+        self.overtaken = self.overtaken.saturating_add(1);
+        if self.overtaken > MOST_OVERTAKEN {
+            self.retry.back_off(&self.config, turn.now, turn.entropy, None);
+        }
+        let Some(customer) = current else {
+            self.version.is_refused_unseen();
+            self.reading.is_needed = true;
+            return;
+        };
+        let is_same = Field::ALL
+            .into_iter()
+            .all(|field| customer.text(field) == self.stored(field));
+        let is_nothing = self
+            .version
+            .is_refused_for_nothing(etag.as_ref(), is_same, MOST_OVERTAKEN);
+        if !is_nothing || etag.is_some() {
+            self.take_record(customer, etag, turn);
+        }
+    }
+
+    /// Nothing of it is shown or taken.
+    fn of_another(&mut self, kind: Kind, turn: &mut Turn) {
+        let kind_of_failure = FailureKind::OtherCustomer;
+        self.note_stranger(&Outcome::Failed(kind_of_failure));
+        self.failed(kind, kind_of_failure, turn);
+    }
+
+    /// Whether a create was acknowledged whose customer no read has shown yet.
+    fn is_create_unseen(&self) -> bool {
+        self.queue
+            .acknowledged
+            .as_ref()
+            .is_some_and(|acknowledged| acknowledged.is_create)
     }
 
     fn refused(&mut self, patch: &Patch, rejection: Rejection, turn: &mut Turn) {
@@ -164,21 +232,24 @@ impl Session {
         turn: &mut Turn,
     ) {
         self.created = Some(id);
-        self.reading.is_wanted = id.is_some() && customer.is_none();
-        let mut record = customer.unwrap_or_else(|| {
-            let mut record = Customer::default();
-            record.apply(patch);
-            record
-        });
+        turn.announce(Notice::Created);
         if let Some(id) = id {
             self.target = Target::Edit { id };
-            record.id = id;
+            self.baseline = Some(Customer {
+                id,
+                ..Customer::default()
+            });
+            let record = customer.filter(|customer| customer.id == id);
+            let record = record.map(|customer| (customer, etag.clone()));
+            self.acknowledge(patch.clone(), record, etag, true, turn);
+        } else {
+            // Nothing can be read of it: that it exists is all there is to know.
+            let mut record = Customer::default();
+            record.apply(patch);
+            self.settle(patch, record, etag, turn);
         }
-        self.settle(patch, record, etag, turn);
         // Being taken back is for updates: a create has nothing before it.
         self.batch = Batch::default();
-        self.saved = patch.changed().collect::<FieldSet>();
-        turn.announce(Notice::Created);
         let rest = if id.is_none() {
             std::mem::take(&mut self.queue.waiting)
         } else {
@@ -199,17 +270,13 @@ impl Session {
                 }
                 return;
             }
-            Kind::Read | Kind::Create => {}
-            Kind::Update(patch) => {
-                self.queue.sent.add(&patch);
-                self.queue.put_back(patch);
-            }
+            kind => self.put_back(kind),
         }
         self.retry.back_off(&self.config, turn.now, turn.entropy, None);
     }
 
-    /// The gateway asks for patience. Anything that answers for it may do so after the work is done.
-    fn wait(&mut self, kind: Kind, retry_after: Option<Millis>, turn: &mut Turn) {
+    /// What has no answer is asked for again; a write may have been done.
+    fn put_back(&mut self, kind: Kind) {
         match kind {
             Kind::Read => self.reading.is_wanted = true,
             Kind::Create => {}
@@ -218,6 +285,11 @@ impl Session {
                 self.queue.put_back(patch);
             }
         }
+    }
+
+    /// The gateway asks for patience. Anything that answers for it may do so after the work is done.
+    fn wait(&mut self, kind: Kind, retry_after: Option<Millis>, turn: &mut Turn) {
+        self.put_back(kind);
         self.retry
             .back_off(&self.config, turn.now, turn.entropy, retry_after);
     }

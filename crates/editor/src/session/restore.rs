@@ -31,7 +31,7 @@ impl Session {
         let mut work = Work {
             contract: FINGERPRINT.to_owned(),
             is_created: self.created.is_some(),
-            etag: self.etag.clone(),
+            etag: self.version.etag().cloned(),
             baseline: patch_of(|field| self.stored(field)),
             ancestor: patch_of(|field| self.ancestor.get(field)),
             ..Work::default()
@@ -58,7 +58,12 @@ impl Session {
         {
             work.sent.push(patch.clone());
         }
-        work.sent.extend(self.queue.acknowledged.clone());
+        work.sent.extend(
+            self.queue
+                .acknowledged
+                .iter()
+                .map(|acknowledged| acknowledged.patch.clone()),
+        );
         work
     }
 
@@ -73,7 +78,10 @@ impl Session {
         // The empty record of a create was never read from anywhere.
         let read_meanwhile = match self.target {
             Target::Create => None,
-            Target::Edit { .. } => self.baseline.take().map(|customer| (customer, self.etag.take())),
+            Target::Edit { .. } => self.baseline.take().map(|customer| {
+                let version = std::mem::take(&mut self.version);
+                (customer, version.etag().cloned())
+            }),
         };
         if let (Target::Create, Some(id)) = (self.target, work.id) {
             self.target = Target::Edit { id };
@@ -95,7 +103,7 @@ impl Session {
         for patch in &work.sent {
             self.queue.sent.add(patch);
         }
-        self.etag = work.etag;
+        self.version.set(work.etag);
         self.reading.is_stale = self.target != Target::Create;
         self.restore_pending(work.pending.normalised());
         if let Some(key) = work.key {

@@ -64,12 +64,12 @@ impl Session {
             }
         };
         let has_write = self.has_writable();
-        if has_write && !self.must_read_first() && (self.etag.is_some() || is_fresh) {
+        if has_write && !self.must_read_first() && (self.version.if_match().is_some() || is_fresh) {
             let patch = self.next_patch();
             let operation = Operation::Update {
                 id,
                 patch: patch.clone(),
-                if_match: self.etag.clone(),
+                if_match: self.version.if_match(),
             };
             return Some((Kind::Update(patch), operation));
         }
@@ -99,12 +99,12 @@ impl Session {
         self.baseline.is_some() && !self.queue.waiting.is_empty() && self.clashes().is_empty()
     }
 
-    const fn must_read_first(&self) -> bool {
+    pub(super) const fn must_read_first(&self) -> bool {
         self.reading.is_needed || self.queue.acknowledged.is_some()
     }
 
     fn can_write_unread(&self) -> bool {
-        self.has_writable() && !self.must_read_first() && self.etag.is_some()
+        self.has_writable() && !self.must_read_first() && self.version.if_match().is_some()
     }
 
     /// Whether the read under way is part of a write.

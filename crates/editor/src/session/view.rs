@@ -4,7 +4,7 @@ use cyrexa_contract::{Customer, Field, Violation, check_text, normal_text};
 
 use super::{Auth, ReadFailure, Session};
 use crate::queue::{InFlight, Kind};
-use crate::{Clash, Conflict, FieldStatus, FieldView, Leaving, SessionStatus, Target, Why};
+use crate::{Clash, Conflict, FailureKind, FieldStatus, FieldView, Leaving, SessionStatus, Target, Why};
 
 impl Session {
     /// What a field shows.
@@ -91,7 +91,7 @@ impl Session {
             SessionStatus::Conflict
         } else if !self.is_online {
             SessionStatus::Offline
-        } else if self.retry.timer.is_some() {
+        } else if self.retry.timer.is_some() && (self.is_busy() || self.baseline.is_none()) {
             SessionStatus::WaitingToRetry {
                 at: self.retry.at(),
                 can_hurry: self.retry.can_hurry(),
@@ -161,6 +161,20 @@ impl Session {
     #[must_use]
     pub const fn is_stale(&self) -> bool {
         self.reading.is_stale
+    }
+
+    /// Whether a change made by somebody else in the same moment may go unnoticed: the gateway has no strong
+    /// `ETag`, or what lies between does not let it through.
+    #[must_use]
+    pub fn is_race_open(&self) -> bool {
+        self.target != Target::Create && self.version.is_race_open()
+    }
+
+    /// What answers in the gateway's place: where nothing waits for it, or when it did so twice in a row.
+    #[must_use]
+    pub fn stranger(&self) -> Option<FailureKind> {
+        let (kind, times) = self.stranger?;
+        (times > 1 || !self.is_busy()).then_some(kind)
     }
 
     /// What leaving the screen now would cost.

@@ -136,12 +136,49 @@ pub(crate) fn check_notice(client: usize, person: &Client, server: &Server, noti
                 }
             }
         }
+        Notice::ChangedElsewhere { fields } | Notice::Merged { fields } => {
+            for field in fields.iter() {
+                let author = server.author_of(field, server.revision());
+                let shown = person.session.baseline().and_then(|record| record.text(field));
+                let is_other = server.current()[field.index()].as_deref() != shown;
+                if is_other && is_acknowledged(client, person, author) {
+                    return Err(format!(
+                        "{field:?} is said to be changed elsewhere while ours is stored"
+                    ));
+                }
+            }
+        }
         _ => {}
     }
     Ok(())
 }
 
-/// What counts as confirmed is a version that the gateway had, and never an older one than before.
+/// What was acknowledged, and nobody has changed since, is not undone on the screen by an older record.
+pub(crate) fn check_acknowledged(client: usize, person: &Client, server: &Server) -> Checked {
+    if person.session.baseline().is_none() || !server.exists() {
+        return Ok(());
+    }
+    for field in Field::ALL {
+        let author = server.author_of(field, server.revision());
+        let view = person.session.field(field);
+        let is_at_rest = matches!(view.status, FieldStatus::Clean | FieldStatus::Saved);
+        let is_shown = value(&view.text) == server.current()[field.index()];
+        if is_acknowledged(client, person, author) && is_at_rest && !is_shown {
+            return Err(format!("{field:?} was acknowledged and is undone on the screen"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether that was a write of this page, whose acknowledgement has arrived, and that was not discarded.
+fn is_acknowledged(client: usize, person: &Client, author: Author) -> bool {
+    author.client == client
+        && author.life == person.life
+        && author.request > person.discarded
+        && person.acknowledged.contains(&author.request)
+}
+
+/// What counts as confirmed is a version that the gateway had, and with tags never an older one than before.
 fn check_baseline(person: &mut Client, server: &Server) -> Checked {
     let Some(record) = person.session.baseline() else {
         return Ok(());
@@ -158,11 +195,14 @@ fn check_baseline(person: &mut Client, server: &Server) -> Checked {
             ));
         }
     }
-    if revision < person.revision {
+    if revision < person.revision && server.etag().is_some() {
         return Err(format!(
             "the record went back from revision {} to {revision}",
             person.revision
         ));
+    }
+    if person.revision != revision || person.shown.is_empty() {
+        person.shown.push(revision);
     }
     person.revision = revision;
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use cyrexa_contract::{Change, Field, normal_form};
-use cyrexa_editor::{Config, Entropy, Event, Millis, RequestId, Session, Snapshot, Target, TimerId};
+use cyrexa_editor::{Clocks, Config, Entropy, Event, RequestId, Session, Snapshot, Target, TimerId};
 
 use crate::rng::Rng;
 use crate::server::ID;
@@ -40,6 +40,12 @@ pub(crate) struct Client {
     pub(crate) may_use_new_key: bool,
     /// The revision last shown as confirmed, in this life.
     pub(crate) revision: usize,
+    /// Every revision shown as confirmed in this life, newest last.
+    pub(crate) shown: Vec<usize>,
+    /// Older records read since the newest one was.
+    pub(crate) stale_reads: u32,
+    /// Writes whose acknowledgement has arrived in this life.
+    pub(crate) acknowledged: HashSet<RequestId>,
 }
 
 impl Client {
@@ -66,6 +72,9 @@ impl Client {
             key: None,
             may_use_new_key: true,
             revision: 0,
+            shown: Vec::new(),
+            stale_reads: 0,
+            acknowledged: HashSet::new(),
         }
     }
 
@@ -82,15 +91,22 @@ impl Client {
         self.needs_sign_in = false;
         self.floor = 0;
         self.revision = 0;
+        self.shown.clear();
+        self.acknowledged.clear();
         self.saving = Default::default();
         if !self.persist {
             self.typed = Texts::default();
         }
     }
 
-    pub(crate) fn handle(&mut self, event: Event, now: u64, rng: &mut Rng) -> Vec<cyrexa_editor::Effect> {
+    pub(crate) fn handle(
+        &mut self,
+        event: Event,
+        clocks: Clocks,
+        rng: &mut Rng,
+    ) -> Vec<cyrexa_editor::Effect> {
         let entropy = Entropy((u128::from(rng.next()) << 64) | u128::from(rng.next()));
-        self.session.handle(event, Millis(now), entropy)
+        self.session.handle(event, clocks.session_time(), entropy)
     }
 
     /// The revision that counts as confirmed at this moment.

@@ -13,6 +13,7 @@ mod person;
 mod rng;
 mod server;
 mod settle;
+mod wire;
 mod world;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -86,6 +87,11 @@ pub(crate) struct Counts {
     pub(crate) restored: u64,
     pub(crate) undone: u64,
     pub(crate) refused: u64,
+    pub(crate) foreign: u64,
+    pub(crate) others: u64,
+    pub(crate) stale: u64,
+    pub(crate) jumps: u64,
+    pub(crate) kept_waiting: u64,
 }
 
 impl Counts {
@@ -99,6 +105,11 @@ impl Counts {
         self.restored += other.restored;
         self.undone += other.undone;
         self.refused += other.refused;
+        self.foreign += other.foreign;
+        self.others += other.others;
+        self.stale += other.stale;
+        self.jumps += other.jumps;
+        self.kept_waiting += other.kept_waiting;
     }
 
     fn is_telling(&self) -> bool {
@@ -110,6 +121,11 @@ impl Counts {
             self.restored,
             self.undone,
             self.refused,
+            self.foreign,
+            self.others,
+            self.stale,
+            self.jumps,
+            self.kept_waiting,
         ];
         self.writes > 0 && rare.iter().all(|count| *count > 0)
     }

@@ -1,7 +1,10 @@
 //! What is on its way: requests to the gateway, replies and events back. Nothing keeps its order, anything
 //! may go missing.
 
-use cyrexa_editor::{Operation, Outcome, RequestId};
+use cyrexa_editor::answer::Answer;
+use cyrexa_editor::{FailureKind, Operation, Outcome, RequestId};
+
+use crate::wire::Value;
 
 #[derive(Clone)]
 pub(crate) struct Up {
@@ -21,7 +24,17 @@ pub(crate) struct Down {
     pub(crate) client: usize,
     pub(crate) life: u32,
     pub(crate) request: RequestId,
-    pub(crate) outcome: Outcome,
+    pub(crate) operation: Operation,
+    pub(crate) reply: Reply,
+}
+
+/// What arrives at the page.
+#[derive(Clone, Debug)]
+pub(crate) enum Reply {
+    Answer(Box<Answer<Value>>),
+    NoAnswer(FailureKind),
+    /// A caller that has not compared the ids, so that the session must.
+    Unjudged(Outcome),
 }
 
 #[derive(Default)]

@@ -73,6 +73,11 @@ impl Server {
         (self.has_etags && self.exists()).then(|| format!("\"{}\"", self.revision()))
     }
 
+    /// Whether it is the newest record.
+    pub(crate) fn is_current(&self, customer: &Customer) -> bool {
+        customer.total_deposits == Some(self.revision() as f64)
+    }
+
     /// Whether the record ever held this text.
     pub(crate) fn ever_held(&self, field: Field, text: Option<&str>) -> bool {
         self.history
@@ -93,16 +98,28 @@ impl Server {
     }
 
     fn customer(&self) -> Box<Customer> {
+        self.customer_at(self.revision())
+    }
+
+    fn customer_at(&self, revision: usize) -> Box<Customer> {
         let mut customer = Customer {
             id: ID,
             ..Customer::default()
         };
         for field in Field::ALL {
-            customer.set_text(field, self.current()[field.index()].clone());
+            customer.set_text(field, self.history[revision][field.index()].clone());
         }
         // A read-only field carries the revision, so that the checks know which one a screen shows.
-        customer.total_deposits = Some(self.revision() as f64);
+        customer.total_deposits = Some(revision as f64);
         Box::new(customer)
+    }
+
+    /// A read of a replica that lags, or of a cache.
+    pub(crate) fn read_at(&self, revision: usize) -> Outcome {
+        Outcome::Read {
+            customer: self.customer_at(revision),
+            etag: self.has_etags.then(|| format!("\"{revision}\"")),
+        }
     }
 
     /// Does what is asked, as a correct gateway does. An `Err` is a request that no correct client sends.

@@ -1,7 +1,7 @@
 //! The world of a schedule: one gateway, two clients, the network between, and the steps that move them.
 
 use cyrexa_contract::Field;
-use cyrexa_editor::{Effect, Event, FieldSet, Notice, Operation, SessionStatus};
+use cyrexa_editor::{Clocks, Effect, Event, FieldSet, Notice, Operation, SessionStatus};
 
 use crate::Counts;
 use crate::checks;
@@ -73,7 +73,10 @@ pub(crate) struct World {
     pub(crate) network: Network,
     pub(crate) clients: [Client; 2],
     pub(crate) is_open: [bool; 2],
+    /// By the monotonic clock.
     pub(crate) now: u64,
+    /// How far the wall clock is off: people and time servers set it.
+    pub(crate) wall_offset: i64,
     pub(crate) rng: Rng,
     pub(crate) counts: Counts,
     pub(crate) trace: Vec<String>,
@@ -95,6 +98,7 @@ impl World {
             ],
             is_open: [false; 2],
             now: 1,
+            wall_offset: 1_800_000_000_000,
             rng: Rng::new(setting.seed),
             counts: Counts::default(),
             trace: Vec::new(),
@@ -158,10 +162,23 @@ impl World {
             113..118 => self.hear(a, b),
             118 | 119 => self.reload(client),
             120..125 => self.resolve(client, b),
+            125 => {
+                let jump = [-3_600_000, -1_000, 1_000, 3_600_000][(b % 4) as usize];
+                self.wall_offset += jump;
+                self.counts.jumps += 1;
+                Ok(())
+            }
             _ => {
                 self.now += b % 700;
                 Ok(())
             }
+        }
+    }
+
+    pub(crate) fn clocks(&self) -> Clocks {
+        Clocks {
+            monotonic: self.now as f64,
+            wall: (self.now as i64 + self.wall_offset) as f64,
         }
     }
 
@@ -181,7 +198,8 @@ impl World {
             _ => FieldSet::EMPTY,
         };
         let line = self.is_traced.then(|| format!("{client} {event:?}"));
-        let effects = self.clients[client].handle(event, self.now, &mut self.rng);
+        let clocks = self.clocks();
+        let effects = self.clients[client].handle(event, clocks, &mut self.rng);
         if let Some(line) = line {
             let status = self.clients[client].session.status();
             self.trace
@@ -192,6 +210,9 @@ impl World {
         }
         let person = &mut self.clients[client];
         checks::check(person, &self.server)?;
+        if self.setting.is_safe() {
+            checks::check_acknowledged(client, person, &self.server)?;
+        }
         checks::check_asked(person, &self.server, is_taken_back)
     }
 

@@ -7,5 +7,8 @@ mod offline;
 mod restoring;
 mod saving;
 mod screen;
+mod seen;
+mod strangers;
+mod tags;
 mod typing;
 mod undoing;

@@ -180,9 +180,10 @@ fn a_gateway_that_always_says_412_is_not_asked_in_a_tight_loop() {
     let mut screen = Screen::profile();
     screen.entropy = 100;
     screen.changes(Field::Name, "Ana Maria");
-    for _ in 0..4 {
+    for (n, version) in ["2", "3", "4", "5"].into_iter().enumerate() {
         assert_eq!(screen.timer, None);
-        screen.answer(overtaken(ana(), "1"));
+        let address = format!("Rua {n}");
+        screen.answer(overtaken(ana_with(&[(Field::Address, &address)]), version));
     }
     assert!(screen.timer.is_some());
 }

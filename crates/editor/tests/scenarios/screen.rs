@@ -156,6 +156,16 @@ impl Screen {
         self.session.status()
     }
 
+    /// Whether anybody else was said to have changed anything.
+    pub(crate) fn blames_somebody(&self) -> bool {
+        self.notices.iter().any(|notice| {
+            matches!(
+                notice,
+                Notice::ChangedElsewhere { .. } | Notice::Merged { .. } | Notice::Conflict { .. }
+            )
+        })
+    }
+
     pub(crate) fn has_said(&self, notice: Notice) -> bool {
         self.notices.contains(&notice)
     }
