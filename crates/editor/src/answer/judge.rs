@@ -1,4 +1,4 @@
-//! The decision: is this the gateway's own answer, and what does it mean? By docs/contract of the gateway:
+//! The decision: is this the gateway's own answer, and what does it mean? By docs/contract.md:
 //! upstream's error envelope, a customer object, or the documented empty body.
 //!
 //! Everything else (HTML, a redirect, foreign JSON, a 403 or 404 of a proxy, a truncated body) is a failed

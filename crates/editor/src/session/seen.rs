@@ -129,6 +129,11 @@ impl Session {
                 again.set(field, patch.get(field).clone());
             } else {
                 others.push(field);
+                if !self.queue.waiting.get(field).is_keep() {
+                    // A newer wish began with what was acknowledged.
+                    let mine = patch.get(field).value().cloned();
+                    self.ancestor.set(field, mine);
+                }
             }
         }
         // Found in the record later, it is ours.

@@ -162,7 +162,7 @@ pub(crate) fn check_acknowledged(client: usize, person: &Client, server: &Server
         let author = server.author_of(field, server.revision());
         let view = person.session.field(field);
         let is_at_rest = matches!(view.status, FieldStatus::Clean | FieldStatus::Saved);
-        let is_shown = value(&view.text) == server.current()[field.index()];
+        let is_shown = value(field, &view.text) == server.current()[field.index()];
         if is_acknowledged(client, person, author) && is_at_rest && !is_shown {
             return Err(format!("{field:?} was acknowledged and is undone on the screen"));
         }
