@@ -27,6 +27,20 @@ impl Config {
             persists,
         }
     }
+
+    /// Whether what is sent there crosses a network in the clear.
+    #[must_use]
+    pub fn is_insecure(&self) -> bool {
+        page::server_of(&self.gateway)
+            .is_some_and(|server| server.protocol() == "http:" && !page::is_loopback(&server.hostname()))
+    }
+
+    /// Whether the page's own server passes on what is sent there.
+    #[must_use]
+    pub fn is_of_own_origin(&self) -> bool {
+        let own = page::window().location().origin().ok();
+        own.is_some() && page::server_of(&self.gateway).map(|server| server.origin()) == own
+    }
 }
 
 fn gateway_base(content: &str) -> String {

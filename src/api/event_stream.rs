@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader};
 
-use super::call::open;
+use super::call::{failure, open};
 use super::{Call, CallError};
 
 /// One event of a stream.
@@ -19,41 +19,72 @@ pub struct StreamEvent {
     pub data: String,
 }
 
+/// What answered in place of a stream, or opened one that has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamAnswer {
+    /// HTTP status.
+    pub status: u16,
+    /// Whether it was a stream: 200 and `text/event-stream`. A page in its place is none.
+    pub is_stream: bool,
+    /// `Retry-After` in seconds.
+    pub retry_after: Option<u64>,
+}
+
 /// Reads a stream until it ends; every event goes to the callback.
 ///
 /// # Errors
-/// The status where it is not 200; [`CallError`] where the connection failed.
+/// [`CallError`] where the connection failed.
 pub async fn read_events(
     url: &str,
     token: &str,
     last_id: &str,
     signal: &AbortSignal,
     received: &mut dyn FnMut(StreamEvent),
-) -> Result<u16, CallError> {
+) -> Result<StreamAnswer, CallError> {
     let call = Call::get(url.to_owned(), Some(token.to_owned()));
     let mut more = vec![("Accept", "text/event-stream")];
     if !last_id.is_empty() {
         more.push(("Last-Event-ID", last_id));
     }
     let response = open(call, &more, Some(signal.clone())).await?;
-    let body = response.body().filter(|_| response.status() == 200);
-    let Some(body) = body else {
-        return Ok(response.status());
+    let header = |name: &str| response.headers().get(name);
+    let mut answer = StreamAnswer {
+        status: response.status(),
+        is_stream: false,
+        retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
     };
+    let body = response.body();
+    if answer.status != 200 || !header("content-type").is_some_and(|value| is_event_stream(&value)) {
+        // Or the rest of it would keep the connection busy.
+        if let Some(body) = body {
+            let _ = JsFuture::from(body.cancel()).await;
+        }
+        return Ok(answer);
+    }
+    answer.is_stream = true;
+    let Some(body) = body else { return Ok(answer) };
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut parser = Parser::default();
     loop {
         let chunk = JsFuture::from(reader.read())
             .await
-            .map_err(|_| CallError::Network)?;
-        let Some(octets) = Reflect::get(&chunk, &"value".into())
+            .map_err(|_| failure(Some(signal)))?;
+        let Some(bytes) = Reflect::get(&chunk, &"value".into())
             .ok()
             .and_then(|v| v.dyn_into::<Uint8Array>().ok())
         else {
-            return Ok(200);
+            return Ok(answer);
         };
-        parser.push(&octets.to_vec(), received);
+        parser.push(&bytes.to_vec(), received);
     }
+}
+
+/// `text/event-stream`, with or without parameters, in any case (RFC 9110 section 8.3.1).
+fn is_event_stream(content_type: &str) -> bool {
+    let essence = content_type
+        .split_once(';')
+        .map_or(content_type, |(essence, _)| essence);
+    essence.trim().eq_ignore_ascii_case("text/event-stream")
 }
 
 /// The fields that we use of the WHATWG event stream format.
@@ -103,6 +134,23 @@ impl Parser {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_event_stream_is_one() {
+        for (content_type, expected) in [
+            ("text/event-stream", true),
+            ("text/event-stream; charset=utf-8", true),
+            ("text/event-stream;charset=utf-8", true),
+            ("Text/Event-Stream ", true),
+            ("text/html", false),
+            ("text/html; a=text/event-stream", false),
+            ("text/event-stream-2", false),
+            ("application/json", false),
+            ("", false),
+        ] {
+            assert_eq!(is_event_stream(content_type), expected, "{content_type}");
+        }
+    }
 
     #[test]
     fn a_stream_is_read_however_it_is_cut() {

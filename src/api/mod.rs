@@ -11,5 +11,5 @@ mod read;
 pub use answer::{Answer, CallError};
 pub use call::{Call, Method, send};
 pub use dev_token::dev_token;
-pub use event_stream::{StreamEvent, read_events};
+pub use event_stream::{StreamAnswer, StreamEvent, read_events};
 pub use read::{outcome, payment_methods};

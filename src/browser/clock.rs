@@ -18,6 +18,15 @@ pub fn now() -> Clocks {
     }
 }
 
+/// Milliseconds since the page was opened. Unlike `now` it never jumps: the person's clock has no part in it.
+#[must_use]
+pub fn monotonic() -> u64 {
+    // Positive, and whole milliseconds are enough.
+    super::page::window()
+        .performance()
+        .map_or(0, |performance| performance.now() as u64)
+}
+
 /// The month now where the person is: four digits and 1 to 12.
 #[must_use]
 pub fn month() -> (u16, u8) {

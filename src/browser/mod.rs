@@ -2,9 +2,11 @@
 
 pub mod channel;
 pub mod clock;
+pub mod console;
 pub mod history;
 pub mod links;
 pub mod listener;
+pub mod locks;
 pub mod page;
 pub mod pasting;
 pub mod preferences;
@@ -12,3 +14,4 @@ pub mod random;
 pub mod storage;
 pub mod task;
 pub mod timer;
+pub mod unload;

@@ -45,10 +45,22 @@ pub fn is_on_loopback() -> bool {
         .is_ok_and(|host| is_loopback(&host))
 }
 
-/// Whether the browser believes it has a network.
+/// Whether the browser believes it has a network. A hint: it is wrong behind a VPN, a virtual adapter, after sleep.
 #[must_use]
 pub fn is_online() -> bool {
     window().navigator().on_line()
+}
+
+/// Whether the page can be seen.
+#[must_use]
+pub fn is_shown() -> bool {
+    !document().hidden()
+}
+
+/// Whether the person is here, and not in another window.
+#[must_use]
+pub fn has_focus() -> bool {
+    document().has_focus().unwrap_or_default()
 }
 
 /// Gives an element the keyboard's focus, without making it part of the tab order.

@@ -21,6 +21,18 @@ pub fn write(key: &str, text: &str) {
     }
 }
 
+/// Forgets everything under keys of that kind.
+pub fn remove_where(is_meant: impl Fn(&str) -> bool) {
+    let Some(storage) = session() else { return };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+    // All of them first: removing one moves the others.
+    for key in keys.collect::<Vec<_>>() {
+        if is_meant(&key) {
+            let _ = storage.remove_item(&key);
+        }
+    }
+}
+
 /// Forgets it.
 pub fn remove(key: &str) {
     if let Some(storage) = session() {

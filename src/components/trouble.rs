@@ -19,6 +19,8 @@ pub enum Trouble {
     MaybeSignedOut,
     /// The record of somebody else came.
     OtherCustomer,
+    /// No usable token could be had.
+    NoToken,
     /// The gateway failed.
     Failed,
     /// The gateway does not answer.
@@ -38,6 +40,7 @@ impl Trouble {
             Self::Unauthorised => &m.unauthorised,
             Self::MaybeSignedOut => &m.maybe_signed_out,
             Self::OtherCustomer => &m.other_customer,
+            Self::NoToken => &m.no_token,
             Self::Failed => &m.failed,
             Self::GatewayDown => &m.gateway_down,
             Self::Deleted => &m.deleted,

@@ -6,7 +6,7 @@ use crate::browser::page;
 use crate::components::{ButtonKind, Tone, Trouble, banner, button};
 use crate::dom::{El, Text, el};
 use crate::i18n::{Messages, TroubleWords, use_i18n};
-use crate::state::Editing;
+use crate::state::{Editing, NoToken};
 
 /// Every banner that the session's state asks for.
 #[must_use]
@@ -18,15 +18,33 @@ pub fn session_banners(editing: Editing) -> El {
         })
     };
     let reload = move || button(ButtonKind::Quiet, i18n.text(|m| m.reload), page::reload);
+    let try_again = move || {
+        button(ButtonKind::Quiet, i18n.text(|m| m.retry), move || {
+            editing.try_network()
+        })
+    };
     let all = el("div").class("banners");
     let is_online = move || editing.with(Session::is_online);
-    let all = shown_while(all, move || !is_online(), Tone::Warning, |m| &m.offline, Vec::new);
+    let all = shown_while(
+        all,
+        move || !is_online() && editing.with(|session| session.baseline().is_some()),
+        Tone::Warning,
+        |m| &m.offline,
+        move || vec![try_again()],
+    );
     let all = shown_while(
         all,
         move || editing.with(is_signed_out),
         Tone::Danger,
         |m| &m.signed_out,
         move || vec![sign_in()],
+    );
+    let all = shown_while(
+        all,
+        move || editing.with(has_no_token),
+        Tone::Warning,
+        |m| &m.no_token,
+        move || vec![ask_again(editing)],
     );
     let all = shown_while(
         all,
@@ -112,6 +130,22 @@ fn is_signed_out(session: &Session) -> bool {
     session.status() == SessionStatus::AuthRequired && session.baseline().is_some()
 }
 
+fn has_no_token(session: &Session) -> bool {
+    session.status() == SessionStatus::NoToken && session.baseline().is_some()
+}
+
+/// Asks the token provider again. One that threw may have meant that nobody is signed in.
+pub(crate) fn ask_again(editing: Editing) -> El {
+    let label = use_i18n().words(move |m| {
+        match editing.no_token() {
+            Some(NoToken::Threw) => m.sign_in,
+            _ => m.retry,
+        }
+        .to_owned()
+    });
+    button(ButtonKind::Quiet, label, move || editing.sign_in())
+}
+
 fn is_gone(session: &Session) -> bool {
     let is_not_found = matches!(
         session.status(),
@@ -130,6 +164,9 @@ pub fn trouble(session: &Session) -> Option<Trouble> {
         SessionStatus::NotFound => Some(Trouble::NotFound),
         SessionStatus::Forbidden => Some(Trouble::Forbidden),
         SessionStatus::AuthRequired => Some(Trouble::Unauthorised),
+        SessionStatus::NoToken => Some(Trouble::NoToken),
+        // A try has failed already: the browser's word alone does not make a session offline.
+        SessionStatus::Offline => Some(Trouble::GatewayDown),
         SessionStatus::Failed(
             FailureKind::Network | FailureKind::Timeout | FailureKind::Server(502 | 504),
         ) => Some(Trouble::GatewayDown),

@@ -11,6 +11,7 @@ mod save_line;
 mod section;
 mod title;
 
+pub(crate) use banners::ask_again;
 pub use banners::{session_banners, trouble};
 pub use conflict::conflict_question;
 pub use field::edited_field;

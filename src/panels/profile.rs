@@ -1,10 +1,11 @@
 //! A customer's profile: read at rest and edited in place.
 
 use cyrexa_contract::{Customer, Field};
-use cyrexa_editor::{Event, FieldSet, Session};
+use cyrexa_editor::{FieldSet, Session};
 
 use super::{
-    conflict_question, editable_section, save_line, saved_payment_methods, session_banners, trouble, voice,
+    ask_again, conflict_question, editable_section, save_line, saved_payment_methods, session_banners,
+    trouble, voice,
 };
 use crate::components::{
     ButtonKind, Trouble, button, card, completeness, fact, facts, skeleton, trouble_panel,
@@ -154,13 +155,10 @@ fn in_trouble(editing: Editing, trouble: Trouble, way_out: fn() -> Option<El>) -
             editing.sign_in()
         })
     };
-    let retry = |kind| {
-        button(kind, i18n.text(|m| m.retry), move || {
-            editing.dispatch(Event::Load)
-        })
-    };
+    let retry = |kind| button(kind, i18n.text(|m| m.retry), move || editing.read_again());
     let help = match trouble {
         Trouble::Unauthorised => vec![sign_in()],
+        Trouble::NoToken => vec![ask_again(editing)],
         Trouble::MaybeSignedOut => vec![sign_in(), retry(ButtonKind::Quiet)],
         Trouble::Failed | Trouble::GatewayDown | Trouble::OtherCustomer => vec![retry(ButtonKind::Primary)],
         _ => way_out().into_iter().collect(),

@@ -1,5 +1,7 @@
 //! The editor's session behind a signal. Decides nothing; what the session asks for is run in `running.rs`.
 
+mod keeping;
+mod network;
 mod running;
 
 use std::cell::RefCell;
@@ -7,19 +9,19 @@ use std::cell::RefCell;
 use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{
     Config as SessionConfig, Effect as Ask, Entropy, Event, FieldView, Notice, RequestId, Session,
-    SessionStatus, Snapshot, Target, TimerId,
+    SessionStatus, Target, TimerId,
 };
 use leptos::prelude::untrack;
 use web_sys::AbortController;
 
 use super::happening::{Happening, Observer};
-use super::live_changes::LiveChanges;
+use super::live::LiveChanges;
 use super::payment_methods::load_payment_methods;
-use super::token::Tokens;
+use super::token::{NoToken, Tokens};
 use crate::browser::channel::Channel;
 use crate::browser::listener::Listener;
 use crate::browser::timer::Timer;
-use crate::browser::{clock, page, random, storage};
+use crate::browser::{clock, page, random, unload};
 use crate::config::Config;
 use crate::dom::{Fact, Kept};
 
@@ -47,18 +49,21 @@ struct Notes {
     /// Somebody else's changes, until the person has done something since.
     elsewhere: Option<Notice>,
     has_stale_rules: bool,
+    /// Why the provider gave no token, where it should have.
+    no_token: Option<NoToken>,
 }
 
 struct Io {
     observer: Option<Observer>,
     gateway: String,
+    is_of_own_origin: bool,
     tokens: Tokens,
     target: Target,
-    /// `sessionStorage`'s key, where unsaved work is to be kept at all.
-    storage_key: Option<String>,
+    keeping: keeping::Keeping,
     last_token: Option<String>,
     requests: Vec<(RequestId, AbortController, Timer)>,
     timers: Vec<(TimerId, Timer)>,
+    tries: network::Tries,
     channel: Option<Channel>,
     live: Option<LiveChanges>,
     listeners: Vec<Listener>,
@@ -81,13 +86,15 @@ impl Editing {
     ) -> Self {
         let session = Session::new(SessionConfig {
             persist: config.persists,
-            online: page::is_online(),
+            // Whatever the browser says: the first read is tried.
+            online: true,
             ..SessionConfig::new(target)
         });
         let name = match target {
             Target::Create => "new".to_owned(),
             Target::Edit { id } => id.to_string(),
         };
+        let keeping = keeping::Keeping::new(config.persists, &config.gateway, &name);
         let name = ["cyrexa", &config.gateway, &name].join(" ");
         let id = match target {
             Target::Create => None,
@@ -101,12 +108,14 @@ impl Editing {
             io: Kept::new(RefCell::new(Io {
                 observer,
                 gateway: config.gateway.clone(),
+                is_of_own_origin: config.is_of_own_origin(),
                 tokens: tokens.clone(),
                 target,
-                storage_key: config.persists.then(|| name.clone()),
+                keeping,
                 last_token: None,
                 requests: Vec::new(),
                 timers: Vec::new(),
+                tries: network::Tries::default(),
                 channel: None,
                 live: None,
                 listeners: Vec::new(),
@@ -119,9 +128,7 @@ impl Editing {
             io.listeners = listeners;
             io.channel = channel;
         });
-        if let Some(kept) = config.persists.then(|| storage::read(&name)).flatten() {
-            editing.dispatch(Event::Restore(Snapshot::from_text(kept)));
-        }
+        editing.bind_kept();
         editing.dispatch(Event::Load);
         editing
     }
@@ -131,6 +138,7 @@ impl Editing {
         let goes_on = self.tell(Happening::AboutToSave);
         if goes_on {
             self.dispatch(Event::Save);
+            self.try_if_offline();
         }
         goes_on
     }
@@ -211,6 +219,12 @@ impl Editing {
         self.notes.get().has_stale_rules
     }
 
+    /// Why the provider gave no token, where that is a fault.
+    #[must_use]
+    pub fn no_token(self) -> Option<NoToken> {
+        self.notes.get().no_token
+    }
+
     /// What somebody else changed, until it is dismissed or work goes on.
     #[must_use]
     pub fn elsewhere(self) -> Option<Notice> {
@@ -235,7 +249,13 @@ impl Editing {
 
     /// The integrator says that somebody has signed in: what waits for it goes on. Otherwise nothing changes.
     pub fn retry_sign_in(self) {
-        if self.now(|session| session.status() == SessionStatus::AuthRequired) {
+        let needs_token = |session: &Session| {
+            matches!(
+                session.status(),
+                SessionStatus::AuthRequired | SessionStatus::NoToken
+            )
+        };
+        if self.now(needs_token) {
             self.sign_in();
         }
     }
@@ -268,15 +288,17 @@ impl Editing {
     fn listen(self) -> Vec<Listener> {
         let window = page::window();
         let session = self.session;
-        vec![
+        let leave = unload::on_leave(move |event| {
+            if session.try_with_untracked(Session::has_unsaved_work) == Some(true) {
+                event.prevent_default();
+            }
+        });
+        let mut listeners = vec![
             Listener::on(&window, "online", move |_| self.dispatch(Event::Online)),
-            Listener::on(&window, "offline", move |_| self.dispatch(Event::Offline)),
-            Listener::on(&window, "beforeunload", move |event| {
-                if session.try_with_untracked(Session::has_unsaved_work) == Some(true) {
-                    event.prevent_default();
-                }
-            }),
-        ]
+            Listener::on(&window, "offline", move |_| self.try_network()),
+        ];
+        listeners.extend(leave);
+        listeners
     }
 
     /// Where requests go, and with what. Nowhere once the page is gone.

@@ -39,6 +39,8 @@ pub enum Failure {
     Duplicate,
     /// Any other 4xx.
     Refused,
+    /// The integrator's token provider or gateway address cannot be used.
+    Configuration,
 }
 
 /// Hears of everything as it happens. Its answer counts for [`Happening::AboutToSave`] only.

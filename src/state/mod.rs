@@ -3,7 +3,8 @@
 mod editing;
 mod exchange;
 mod happening;
-mod live_changes;
+mod live;
+mod login;
 mod payment_methods;
 mod route;
 mod token;
@@ -11,4 +12,4 @@ mod token;
 pub use editing::{Editing, Said};
 pub use happening::{Failure, Happening, Observer};
 pub use route::{Leaving, Navigation, Route};
-pub use token::Tokens;
+pub use token::{INSECURE_GATEWAY, NoToken, Tokens};

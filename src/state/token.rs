@@ -9,7 +9,7 @@ use std::future::ready;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -20,7 +20,33 @@ use crate::config::Config;
 
 /// No token could be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoToken;
+pub enum NoToken {
+    /// The provider says that nobody is signed in, or there is none.
+    SignedOut,
+    /// The provider threw or rejected: nobody is signed in, or it could not find out.
+    Threw,
+    /// The integrator's fault, in words for the integrator; never with what was given.
+    Unusable(&'static str),
+}
+
+impl NoToken {
+    /// What the console says; nothing where there is no fault.
+    pub(super) const fn fault(self) -> Option<&'static str> {
+        match self {
+            Self::SignedOut => None,
+            Self::Threw => Some("the token provider threw or rejected"),
+            Self::Unusable(fault) => Some(fault),
+        }
+    }
+}
+
+const NO_FUNCTION: NoToken = NoToken::Unusable("the token provider is no function");
+const NO_STRING: NoToken = NoToken::Unusable("the token provider gave something that is no string");
+const NO_TOKEN: NoToken = NoToken::Unusable("the token provider gave a string that is no bearer token");
+const INSECURE: NoToken = NoToken::Unusable(INSECURE_GATEWAY);
+
+/// What the console says of a gateway that would be sent tokens in the clear.
+pub const INSECURE_GATEWAY: &str = "no token is sent to an http: gateway, except on localhost";
 
 /// A token that may have to be asked for first. Boxed: each caller would have a copy of the asking.
 pub(super) type ComingToken = Pin<Box<dyn Future<Output = Result<String, NoToken>>>>;
@@ -48,18 +74,24 @@ struct State {
     was_missed: bool,
     /// Somebody signed out: nothing is asked for until somebody signs in.
     is_signed_out: bool,
+    /// A token would cross the network in the clear.
+    is_insecure: bool,
 }
 
 impl Tokens {
     /// Of a page: `window.cyrexaTokenProvider`, or a development token.
     #[must_use]
     pub fn of_page(config: &Config) -> Self {
-        Self::new(
+        // What came in the clear itself may talk to its own server in the clear.
+        let is_insecure = config.is_insecure() && !config.is_of_own_origin();
+        let tokens = Self::new(
             config,
             page::window().into(),
             "cyrexaTokenProvider",
             Some(dev_token),
-        )
+        );
+        tokens.state.borrow_mut().is_insecure = is_insecure;
+        tokens
     }
 
     /// Of a widget's element: its `tokenProvider` and nothing else.
@@ -79,6 +111,7 @@ impl Tokens {
             fallback,
             was_missed: false,
             is_signed_out: false,
+            is_insecure: config.is_insecure(),
         };
         Self {
             state: Rc::new(RefCell::new(state)),
@@ -123,6 +156,12 @@ impl Tokens {
         }
     }
 
+    /// The token there is now; nothing is asked for.
+    #[must_use]
+    pub fn current(&self) -> Option<String> {
+        self.state.borrow().current.clone()
+    }
+
     /// A token in place of one that was refused; [`NoToken`] where the provider gives none. If another has come meanwhile,
     /// that one.
     #[must_use]
@@ -137,12 +176,19 @@ impl Tokens {
     fn ask(&self, previous: Option<String>) -> ComingToken {
         let tokens = self.clone();
         Box::pin(async move {
-            let (asking, is_signed_out) = {
+            let (asking, is_signed_out, is_insecure) = {
                 let state = tokens.state.borrow();
-                (state.asking.clone(), state.is_signed_out)
+                (state.asking.clone(), state.is_signed_out, state.is_insecure)
             };
             if is_signed_out {
-                return Err(NoToken);
+                return Err(NoToken::SignedOut);
+            }
+            if is_insecure {
+                return Err(INSECURE);
+            }
+            if asking.is_none() && tokens.state.borrow().has_no_function() {
+                tokens.state.borrow_mut().was_missed = true;
+                return Err(NO_FUNCTION);
             }
             let promise = asking.unwrap_or_else(|| {
                 let promise = tokens.start(previous);
@@ -153,13 +199,11 @@ impl Tokens {
             let mut state = tokens.state.borrow_mut();
             state.asking = None;
             if state.is_signed_out {
-                return Err(NoToken);
+                return Err(NoToken::SignedOut);
             }
-            state.current = answer
-                .ok()
-                .and_then(|token| token.as_string())
-                .filter(|token| !token.is_empty());
-            state.current.clone().ok_or(NoToken)
+            let token = read_token(answer);
+            state.current = token.clone().ok();
+            token
         })
     }
 
@@ -195,7 +239,39 @@ impl State {
         let function = Reflect::get(&self.holder, &JsValue::from_str(self.provider)).ok()?;
         function.dyn_into().ok()
     }
+
+    /// Something stands where the provider should, and cannot be called.
+    fn has_no_function(&self) -> bool {
+        let given = Reflect::get(&self.holder, &JsValue::from_str(self.provider)).unwrap_or(JsValue::NULL);
+        !given.is_null() && !given.is_undefined() && !given.is_function()
+    }
 }
+
+/// What the provider's answer comes to. Nothing at all, or an empty string, is a clear answer: nobody is signed in.
+fn read_token(answer: Result<JsValue, JsValue>) -> Result<String, NoToken> {
+    let given = answer.map_err(|_| NoToken::Threw)?;
+    if given.is_null() || given.is_undefined() {
+        return Err(NoToken::SignedOut);
+    }
+    // JavaScript's own `trim`: it takes a byte order mark off, too.
+    let text = given.dyn_into::<JsString>().map_err(|_| NO_STRING)?.trim();
+    let token = String::from(text);
+    match token.as_bytes() {
+        [] => Err(NoToken::SignedOut),
+        bytes if is_bearer_token(bytes) => Ok(token),
+        _ => Err(NO_TOKEN),
+    }
+}
+
+/// Visible ASCII, which is what can stand in a header after `Bearer `. A page or a JSON text in its place is a common
+/// mistake, and no token begins like one (RFC 6750 section 2.1).
+fn is_bearer_token(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_graphic) && !matches!(bytes.first(), Some(b'<' | b'{' | b'[' | b'"'))
+}
+
+/// The gateway's own origin, where `cargo xtask serve` builds the page. Its server does not pass `/dev/token` on: it would
+/// hide from the gateway under which name it was asked, and a page of the web could have its own name lead here.
+const DEV_GATEWAY: Option<&str> = option_env!("CYREXA_DEV_GATEWAY");
 
 fn dev_token(gateway: String, customer: Option<i64>, resolve: Function) {
     spawn(async move {
@@ -203,7 +279,10 @@ fn dev_token(gateway: String, customer: Option<i64>, resolve: Function) {
         let server = page::server_of(&gateway)
             .filter(|server| page::is_on_loopback() && page::is_loopback(&server.hostname()));
         let token = match server {
-            Some(server) => api::dev_token(&server.origin(), customer).await,
+            Some(server) => {
+                let origin = DEV_GATEWAY.map_or_else(|| server.origin(), str::to_owned);
+                api::dev_token(&origin, customer).await
+            }
             None => None,
         };
         // Resolving a promise does not throw. No token resolves to what is no text.

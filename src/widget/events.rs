@@ -176,13 +176,14 @@ const fn kind(failure: Failure) -> &'static str {
         Failure::NotFound => "not-found",
         Failure::Duplicate => "duplicate",
         Failure::Refused => "refused",
+        Failure::Configuration => "configuration",
     }
 }
 
 /// None for what waits (for the network, a token, the person's choice) and is sent then: nothing is rolled back.
 const fn reason(why: Why) -> Option<&'static str> {
     Some(match why {
-        Why::Offline | Why::AuthRequired | Why::Conflict => return None,
+        Why::Offline | Why::AuthRequired | Why::NoToken | Why::Conflict => return None,
         Why::Invalid => "invalid",
         Why::Duplicate => "duplicate",
         Why::Forbidden => "forbidden",

@@ -10,7 +10,7 @@ export const views = new Set();
 let thrown;
 /** Calls of the module that are under way, one within the other. */
 let depth = 0;
-/** Of the module's listeners on the window, which only the module could take off one by one. */
+/** Of the module's listeners on the window and the document, which only the module could take off one by one. */
 const life = new AbortController();
 
 const stop = (error) => {
@@ -52,5 +52,8 @@ export const guarded = (exports) =>
   );
 
 /** `target.addEventListener` for the module. */
-export const listen = (target, type, callback) =>
-  target.addEventListener(type, callback, target === window ? { signal: life.signal } : undefined);
+export const listen = (target, type, callback, capture) =>
+  target.addEventListener(type, callback, {
+    capture,
+    signal: target === window || target === document ? life.signal : undefined,
+  });

@@ -11,12 +11,12 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use super::attributes;
 use super::events::{self, Stage};
-use crate::browser::task;
+use crate::browser::{console, task};
 use crate::components::{ButtonKind, Trouble, button, trouble_panel};
 use crate::dom::{El, Fact, Grounds, Mounted, Place, after_drawing, mount_at, use_place};
 use crate::i18n::{self, I18n, use_i18n};
 use crate::panels::{Extent, Onboarding, Onward, profile_panel};
-use crate::state::{Editing, Tokens};
+use crate::state::{Editing, INSECURE_GATEWAY, Tokens};
 
 /// One `<cyrexa-customer>` and what it shows.
 pub struct Widget(Rc<Shown>);
@@ -267,6 +267,11 @@ impl Layout {
             events::misconfigured(host);
             return (layout, trouble_panel(Trouble::Failed, Vec::new()));
         };
+        if config.is_insecure() {
+            console::log(INSECURE_GATEWAY);
+            events::misconfigured(host);
+            return (layout, trouble_panel(Trouble::Failed, Vec::new()));
+        }
         let tokens = Tokens::of_element(&config, host.into());
         if is_signed_out {
             tokens.sign_out();

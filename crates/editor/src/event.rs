@@ -58,8 +58,10 @@ pub enum Event {
     Restore(Snapshot),
     /// The token provider gave a new token.
     TokenRefreshed,
-    /// The token provider gave none.
+    /// The token provider gave none: nobody is signed in.
     TokenFailed,
+    /// The token provider failed, or gave what is no token. Whether somebody is signed in is not known.
+    TokenUnusable,
 }
 
 /// What was typed stays out of logs.
@@ -82,6 +84,7 @@ impl fmt::Debug for Event {
             Self::Restore(_) => f.write_str("Restore"),
             Self::TokenRefreshed => f.write_str("TokenRefreshed"),
             Self::TokenFailed => f.write_str("TokenFailed"),
+            Self::TokenUnusable => f.write_str("TokenUnusable"),
         }
     }
 }

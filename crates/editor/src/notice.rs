@@ -58,4 +58,6 @@ pub enum Notice {
     BackOnline,
     /// Sign in again; work is kept.
     AuthRequired,
+    /// No usable token could be had; work is kept.
+    NoToken,
 }

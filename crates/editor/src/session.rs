@@ -40,6 +40,8 @@ pub struct Session {
     reading: Reading,
     is_online: bool,
     auth: Auth,
+    /// `auth` is `Required` because the provider failed, not because nobody is signed in.
+    is_token_unusable: bool,
     retry: Retry,
     /// Versions in a row that were overtaken before our write came.
     overtaken: u32,
@@ -127,6 +129,7 @@ impl Session {
             reading: Reading::default(),
             is_online: config.online,
             auth: Auth::Trusted,
+            is_token_unusable: false,
             retry: Retry::default(),
             overtaken: 0,
             saved: FieldSet::EMPTY,
@@ -171,7 +174,8 @@ impl Session {
             Event::ResolveConflict(choices) => self.resolve(choices),
             Event::Restore(snapshot) => self.restore(snapshot, &mut turn),
             Event::TokenRefreshed => self.token_refreshed(),
-            Event::TokenFailed => self.token_failed(&mut turn),
+            Event::TokenFailed => self.token_failed(false, &mut turn),
+            Event::TokenUnusable => self.token_failed(true, &mut turn),
         }
         self.reconcile();
         self.send_next(&mut turn);

@@ -26,6 +26,8 @@ pub enum SessionStatus {
     Offline,
     /// Nobody is signed in. What is to be saved waits.
     AuthRequired,
+    /// No usable token could be had; whether somebody is signed in is not known. What is to be saved waits.
+    NoToken,
     /// The gateway has no such customer (any more).
     NotFound,
     /// This customer may not be read by this caller.
@@ -43,6 +45,8 @@ pub enum Why {
     Offline,
     /// Nobody is signed in; it is sent when somebody is.
     AuthRequired,
+    /// No usable token could be had; it is sent when there is one.
+    NoToken,
     /// The same field was changed by somebody else; it waits for the dialog.
     Conflict,
     /// The gateway refused a field of the save; the violations stand at their fields.

@@ -120,6 +120,7 @@ pub static AR: Messages = Messages {
     not_saved_because: Template("لم يُحفظ: {why}"),
     why_offline: "لا يوجد اتصال بالإنترنت",
     why_auth_required: "تم تسجيل خروجك",
+    why_no_token: "تعذر تأكيد صلاحية وصولك",
     why_conflict: "جرى تغييره من مكان آخر أيضًا",
     why_invalid: "يرجى مراجعة البيانات المميزة",
     why_duplicate: "هذا البريد الإلكتروني مستخدم بالفعل",
@@ -147,6 +148,7 @@ pub static AR: Messages = Messages {
     waiting_for_connection: "تغييراتك باقية هنا وستُحفظ عند عودة الاتصال",
     still_trying: "يستغرق الحفظ وقتًا أطول من المعتاد. ما زلنا نحاول.",
     sign_in_to_save: "تغييراتك باقية هنا حتى تسجل الدخول من جديد",
+    no_token_kept: "تغييراتك باقية هنا حتى يتم تأكيد صلاحية وصولك",
     conflict_waits: "تغييراتك في انتظار اختيارك",
     invalid: Plural {
         zero: Template("لم يُحفظ بعد ({n})"),
@@ -188,6 +190,10 @@ pub static AR: Messages = Messages {
     other_customer: TroubleWords {
         title: "وصلتنا بيانات عميل آخر",
         body: "لن نعرضها، ولم يتغير شيء من بياناتك بسببها. يرجى إعادة المحاولة بعد قليل.",
+    },
+    no_token: TroubleWords {
+        title: "تعذر تأكيد صلاحية وصولك",
+        body: "لم يصلنا من هذا الموقع رد صالح. ما كتبته لا يزال هنا. يرجى إعادة المحاولة بعد قليل.",
     },
 
     loading: "جارٍ تحميل ملفك الشخصي…",

@@ -100,6 +100,7 @@ pub static EN: Messages = Messages {
     not_saved_because: Template("Not saved: {why}"),
     why_offline: "you are offline",
     why_auth_required: "you have been signed out",
+    why_no_token: "your access could not be confirmed",
     why_conflict: "it was also changed elsewhere",
     why_invalid: "please check the marked details",
     why_duplicate: "this email address is already in use",
@@ -120,6 +121,7 @@ pub static EN: Messages = Messages {
     waiting_for_connection: "Your changes are kept here and will be saved once you are online",
     still_trying: "Saving takes longer than usual. We are still trying.",
     sign_in_to_save: "Your changes are kept here until you sign in again",
+    no_token_kept: "Your changes are kept here until your access is confirmed",
     conflict_waits: "Your changes wait for your choice",
     invalid: Plural::two_forms(
         "Not saved yet: {n} detail needs another look",
@@ -157,6 +159,10 @@ pub static EN: Messages = Messages {
     other_customer: TroubleWords {
         title: "We were sent the details of another customer",
         body: "They are not shown, and none of your details were changed because of them. Please try again in a moment.",
+    },
+    no_token: TroubleWords {
+        title: "We could not confirm your access",
+        body: "This site gave us no valid answer. What you typed is still here. Please try again in a moment.",
     },
 
     loading: "Loading your profile…",

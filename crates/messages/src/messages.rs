@@ -101,6 +101,7 @@ pub struct Messages {
     pub not_saved_because: Template,
     pub why_offline: &'static str,
     pub why_auth_required: &'static str,
+    pub why_no_token: &'static str,
     pub why_conflict: &'static str,
     pub why_invalid: &'static str,
     pub why_duplicate: &'static str,
@@ -125,6 +126,7 @@ pub struct Messages {
     pub waiting_for_connection: &'static str,
     pub still_trying: &'static str,
     pub sign_in_to_save: &'static str,
+    pub no_token_kept: &'static str,
     pub conflict_waits: &'static str,
     /// `{n}`
     pub invalid: Plural,
@@ -150,6 +152,7 @@ pub struct Messages {
     pub maybe_signed_out: TroubleWords,
     pub strange_answer: TroubleWords,
     pub other_customer: TroubleWords,
+    pub no_token: TroubleWords,
 
     // States in place of content
     pub loading: &'static str,

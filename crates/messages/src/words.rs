@@ -72,6 +72,7 @@ impl Messages {
         match why {
             Why::Offline => self.why_offline,
             Why::AuthRequired => self.why_auth_required,
+            Why::NoToken => self.why_no_token,
             Why::Conflict => self.why_conflict,
             Why::Invalid => self.why_invalid,
             Why::Duplicate => self.why_duplicate,
@@ -116,6 +117,7 @@ impl Messages {
             SessionStatus::WaitingToRetry { .. } => self.still_trying,
             SessionStatus::Offline => self.waiting_for_connection,
             SessionStatus::AuthRequired => self.sign_in_to_save,
+            SessionStatus::NoToken => self.no_token_kept,
             SessionStatus::NotFound => self.not_found.title,
             SessionStatus::Forbidden => self.forbidden.title,
             SessionStatus::Failed(_) => self.failed.title,
@@ -143,6 +145,7 @@ impl Messages {
             Notice::Offline => self.offline.title.to_owned(),
             Notice::BackOnline => self.back_online.to_owned(),
             Notice::AuthRequired => self.signed_out.title.to_owned(),
+            Notice::NoToken => self.no_token.title.to_owned(),
         }
     }
 

@@ -6,12 +6,13 @@ use web_sys::AbortController;
 
 use super::Editing;
 use crate::api::{self, Answer};
-use crate::browser::storage;
+use crate::browser::console;
 use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
-use crate::state::exchange::{call, customer_url, outcome};
+use crate::state::NoToken;
+use crate::state::exchange::{call, outcome};
 use crate::state::happening::{Failure, Happening};
-use crate::state::live_changes::LiveChanges;
+use crate::state::live::{LiveChanges, News, Source};
 
 impl Editing {
     pub(super) fn run(self, ask: Ask) {
@@ -33,26 +34,18 @@ impl Editing {
             Ask::RefreshToken => self.refresh_token(),
             // The banner is derived from the session's status.
             Ask::AuthRequired => {
-                self.tell(Happening::AuthRequired);
+                // A provider that cannot be used says nothing of who is signed in.
+                let no_token = self.notes.try_get_untracked().and_then(|notes| notes.no_token);
+                if !matches!(no_token, Some(NoToken::Unusable(_))) {
+                    self.tell(Happening::AuthRequired);
+                }
             }
-            Ask::Persist(snapshot) => self.with_io(|io| {
-                if let Some(key) = &io.storage_key {
-                    storage::write(key, snapshot.as_text());
-                }
-            }),
-            Ask::Forget => self.with_io(|io| {
-                if let Some(key) = &io.storage_key {
-                    storage::remove(key);
-                }
-            }),
+            Ask::Persist(snapshot) => self.with_io(|io| io.keeping.keep(snapshot)),
+            Ask::Forget => self.with_io(|io| io.keeping.forget()),
             Ask::Announce(notice) => self.say(notice),
             // The page shows the good end of a create, with a link: nobody is sent anywhere unasked.
             Ask::NavigateTo { .. } => {}
-            Ask::Broadcast { etag } => self.with_io(|io| {
-                if let Some(channel) = &io.channel {
-                    channel.send(etag.as_deref());
-                }
-            }),
+            Ask::Broadcast { etag } => self.broadcast(etag.as_deref()),
         }
     }
 
@@ -100,20 +93,46 @@ impl Editing {
         {
             let _ = self.notes.try_update(|notes| notes.has_stale_rules = true);
         }
-        if answer.contract.is_some() && answer.content.is_success() {
-            self.follow_changes();
+        if answer.content.is_success() {
+            self.follow_changes(answer.contract.is_some());
         }
     }
 
-    /// Hears of changes by other processes from now on. Asked only of a gateway that has shown to be more than upstream
-    /// documents: elsewhere the request would be an error in the console of every visitor.
-    fn follow_changes(self) {
+    /// Hears of changes by other processes from now on.
+    fn follow_changes(self, has_streams: bool) {
+        let is_following = |live: &LiveChanges| live.has_streams() || !has_streams;
+        let mut source = None;
         self.with_io(|io| {
-            let Target::Edit { id } = io.target else { return };
-            let url = customer_url(&io.gateway, id) + "/events";
-            if io.live.as_ref().is_none_or(LiveChanges::has_ended) {
-                let changed = move |etag| self.dispatch(Event::RemoteChanged { etag });
-                io.live = Some(LiveChanges::follow(url, &io.tokens, changed));
+            if let (Target::Edit { id }, false) = (io.target, io.live.as_ref().is_some_and(is_following)) {
+                source = Some(Source {
+                    gateway: io.gateway.clone(),
+                    customer: id,
+                    tokens: io.tokens.clone(),
+                    has_streams,
+                });
+            }
+        });
+        let Some(source) = source else { return };
+        // Not while anything is borrowed: it may have news at once.
+        let live = LiveChanges::follow(source, move |news| self.hear(news));
+        self.with_io(|io| io.live = Some(live));
+    }
+
+    fn hear(self, news: News) {
+        let etag = match news {
+            News::Version(etag) => {
+                self.broadcast(etag.as_deref());
+                etag
+            }
+            News::Unheard => None,
+        };
+        self.dispatch(Event::RemoteChanged { etag });
+    }
+
+    fn broadcast(self, etag: Option<&str>) {
+        self.with_io(|io| {
+            if let Some(channel) = &io.channel {
+                channel.send(etag);
             }
         });
     }
@@ -121,6 +140,9 @@ impl Editing {
     fn reply(self, request: RequestId, outcome: Outcome) {
         let failure = Failure::of(&outcome);
         self.dispatch(Event::Reply { request, outcome });
+        if failure == Some(Failure::NoAnswer(FailureKind::Network)) {
+            self.found_offline();
+        }
         if let Some(failure) = failure {
             self.tell(Happening::Failed(failure));
         }
@@ -143,11 +165,23 @@ impl Editing {
         let Some((_, tokens)) = self.access() else { return };
         let refused = self.io.with(|io| io.borrow().last_token.clone()).flatten();
         spawn(async move {
-            let event = match tokens.renew(refused.as_deref()).await {
-                Ok(_) => Event::TokenRefreshed,
-                Err(_) => Event::TokenFailed,
-            };
-            self.dispatch(event);
+            let no_token = tokens.renew(refused.as_deref()).await.err();
+            let fault = no_token.and_then(NoToken::fault);
+            let _ = self
+                .notes
+                .try_update(|notes| notes.no_token = no_token.filter(|_| fault.is_some()));
+            self.dispatch(match (no_token, fault) {
+                (None, _) => Event::TokenRefreshed,
+                (Some(_), None) => Event::TokenFailed,
+                (Some(_), Some(_)) => Event::TokenUnusable,
+            });
+            if no_token.is_none() {
+                self.bind_kept();
+            }
+            if let Some(fault) = fault {
+                console::log(fault);
+                self.tell(Happening::Failed(Failure::Configuration));
+            }
         });
     }
 }

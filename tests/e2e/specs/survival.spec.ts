@@ -1,6 +1,7 @@
 // A reload: unsaved work is gone by default, after a question; where the integrator asked for it, it is still there.
 
 import { LABELS } from "../support/labels.ts";
+import { believeInNetwork } from "../support/network.ts";
 import { stopTime, takeTime, untilTimePasses } from "../support/passing_time.ts";
 import { signInWith } from "../support/sign_in.ts";
 import { expect, test } from "../support/test.ts";
@@ -75,21 +76,21 @@ test.describe("where the page's author keeps it for the session", () => {
     page,
     profile,
     site,
+    watch,
   }) => {
-    // The page itself comes from the network: so the network is there, and the browser believes that it is not.
-    const believe = (isOnline: boolean) => {
-      Object.defineProperty(navigator, "onLine", { get: () => isOnline, configurable: true });
-      dispatchEvent(new Event(isOnline ? "online" : "offline"));
-    };
+    watch.allowFailures("network");
+    // The page itself comes from the network: only what goes to the gateway is lost.
     await profile.open(customer.id);
-    await page.evaluate(believe, false);
-    await page.addInitScript(believe, false);
+    const drop = () => [site.chaos.drop("GET /customers/*"), site.chaos.drop(PUT)];
+    const rules = drop();
+    await believeInNetwork(page, false);
+    await profile.says("You are offline");
     await profile.change("phone", PHONE);
     await page.reload();
     await profile.says("You are offline");
     await expect(profile.fact("phone")).toContainText(PHONE);
-    expect(site.sentOf(PUT)).toHaveLength(0);
-    await page.evaluate(believe, true);
+    for (const rule of rules) rule.lift();
+    await believeInNetwork(page, true);
     await profile.hasSaved("phone");
     expect((await gateway.read(customer.id)).phone).toBe(PHONE);
   });
@@ -119,6 +120,60 @@ test.describe("where the page's author keeps it for the session", () => {
     const keys = site.sentOf("POST /customers").map(({ headers }) => headers["idempotency-key"]);
     expect(new Set(keys).size).toBe(1);
     expect(await gateway.count()).toBe(1);
+  });
+
+  test("a new customer's draft comes back to the same login and to no other", async ({
+    gateway,
+    onboarding,
+    page,
+    people,
+  }) => {
+    const person = people.next();
+    // Two people, one after the other, at the same computer.
+    const [first, second] = [await gateway.token("customer"), await gateway.token("customer")];
+    const whose = (token: string) =>
+      page.evaluate((token) => {
+        window.name = token;
+      }, token);
+    await page.addInitScript(() => {
+      Object.assign(window, { cyrexaTokenProvider: async () => window.name.replace("token ", "") });
+    });
+    const name = page.getByRole("textbox", { name: "Full name" });
+    await onboarding.open();
+    await whose(first);
+    await page.reload();
+    await name.fill(person.name);
+    await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain(person.name);
+    await page.reload();
+    await expect(name).toHaveValue(person.name);
+    await whose(second);
+    await page.reload();
+    await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0);
+    await expect(name).toHaveValue("");
+    await page.evaluate(() => {
+      window.name = "";
+    });
+  });
+
+  test("a draft is kept under no name of a person", async ({ customer, gateway, page, profile }) => {
+    const token = await gateway.token("customer", customer.id);
+    const { sub } = JSON.parse(atob(token.split(".")[1] ?? "")) as { sub: string };
+    await signInWith(page, token);
+    await profile.open(customer.id);
+    await profile.type("phone", PHONE);
+    await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+    const key = await page.evaluate(() => sessionStorage.key(0) ?? "");
+    expect(key).toContain(String(customer.id));
+    expect(key).not.toContain(sub);
+  });
+
+  test("a token that does not say whose it is: nothing is kept", async ({ onboarding, page, people }) => {
+    const person = people.next();
+    await signInWith(page, "opaque-token");
+    await onboarding.open();
+    await page.getByRole("textbox", { name: "Full name" }).fill(person.name);
+    await onboarding.next();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
   test("what cannot be read any more is left out", async ({ customer, page, profile }) => {

@@ -83,6 +83,12 @@ export class Site {
     return this.sent.filter((sent) => isTarget(target, sent.method, sent.path));
   }
 
+  /** The answers of that kind that are still running: streams, and what is on its way. */
+  openOf(target: Target): Sent[] {
+    const open = [...this.streams].map(({ sent }) => sent);
+    return open.filter((sent) => isTarget(target, sent.method, sent.path));
+  }
+
   /** How many requests are being answered: not those that the test holds, and no streams. */
   get underWay(): number {
     return this.pending.size;

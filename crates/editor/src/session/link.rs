@@ -64,16 +64,26 @@ impl Session {
         }
     }
 
-    pub(super) fn token_failed(&mut self, turn: &mut Turn) {
+    pub(super) fn token_failed(&mut self, is_unusable: bool, turn: &mut Turn) {
         if self.auth == Auth::Refreshing {
-            self.require_sign_in(turn);
+            self.require_token(is_unusable, turn);
         }
     }
 
+    /// The gateway refused the new token too.
     pub(super) fn require_sign_in(&mut self, turn: &mut Turn) {
+        self.require_token(false, turn);
+    }
+
+    fn require_token(&mut self, is_unusable: bool, turn: &mut Turn) {
         self.auth = Auth::Required;
+        self.is_token_unusable = is_unusable;
         turn.effects.push(Effect::AuthRequired);
-        turn.announce(Notice::AuthRequired);
+        turn.announce(if is_unusable {
+            Notice::NoToken
+        } else {
+            Notice::AuthRequired
+        });
     }
 
     fn is_reading(&self) -> bool {

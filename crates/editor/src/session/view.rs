@@ -55,7 +55,11 @@ impl Session {
         if self.clashes().contains(field) {
             FieldStatus::NotSaved(Why::Conflict)
         } else if self.auth == Auth::Required {
-            FieldStatus::NotSaved(Why::AuthRequired)
+            FieldStatus::NotSaved(if self.is_token_unusable {
+                Why::NoToken
+            } else {
+                Why::AuthRequired
+            })
         } else if !self.is_online && !is_writing {
             FieldStatus::NotSaved(Why::Offline)
         } else {
@@ -85,7 +89,9 @@ impl Session {
             Some(ReadFailure::Forbidden) => return SessionStatus::Forbidden,
             _ => {}
         }
-        if self.auth == Auth::Required {
+        if self.auth == Auth::Required && self.is_token_unusable {
+            SessionStatus::NoToken
+        } else if self.auth == Auth::Required {
             SessionStatus::AuthRequired
         } else if !self.clashes().is_empty() {
             SessionStatus::Conflict

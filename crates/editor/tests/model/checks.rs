@@ -94,7 +94,8 @@ pub(crate) fn check_asked(person: &mut Client, server: &Server, is_taken_back: F
         let view = person.session.field(field);
         let is_asked = matches!(
             view.status,
-            FieldStatus::Saving | FieldStatus::NotSaved(Why::Offline | Why::AuthRequired | Why::Conflict)
+            FieldStatus::Saving
+                | FieldStatus::NotSaved(Why::Offline | Why::AuthRequired | Why::NoToken | Why::Conflict)
         );
         let before = std::mem::replace(
             &mut person.saving[field.index()],

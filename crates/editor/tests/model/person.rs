@@ -132,10 +132,10 @@ impl World {
         person.has_valid_token |= is_given && !b.is_multiple_of(5);
         self.tell(
             client,
-            if is_given {
-                Event::TokenRefreshed
-            } else {
-                Event::TokenFailed
+            match (is_given, b.is_multiple_of(8)) {
+                (true, _) => Event::TokenRefreshed,
+                (false, true) => Event::TokenUnusable,
+                (false, false) => Event::TokenFailed,
             },
         )
     }

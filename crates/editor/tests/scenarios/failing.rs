@@ -163,6 +163,25 @@ fn a_second_401_or_no_token_asks_to_sign_in_with_everything_kept() {
 }
 
 #[test]
+fn a_provider_that_fails_is_not_taken_for_a_signed_out_person() {
+    let mut screen = Screen::profile();
+    screen.changes(Field::Name, "Ana Maria");
+    screen.answer(Outcome::Unauthorised);
+    let effects = screen.tell(Event::TokenUnusable);
+    assert!(effects.contains(&Effect::AuthRequired));
+    assert!(screen.has_said(Notice::NoToken) && !screen.has_said(Notice::AuthRequired));
+    assert_eq!(screen.status(), SessionStatus::NoToken);
+    assert_eq!(screen.state(Field::Name), FieldStatus::NotSaved(Why::NoToken));
+    assert_eq!(screen.text(Field::Name), "Ana Maria");
+    screen.tell(Event::TokenRefreshed);
+    assert_eq!(screen.last_update().0, set(Field::Name, "Ana Maria"));
+    // The gateway's own refusal of the new token is an answer.
+    screen.answer(Outcome::Unauthorised);
+    assert_eq!(screen.status(), SessionStatus::AuthRequired);
+    assert!(screen.has_said(Notice::AuthRequired));
+}
+
+#[test]
 fn a_first_read_that_fails_shows_why_and_can_be_tried_again() {
     for (outcome, status) in [
         (

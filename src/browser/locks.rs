@@ -1,0 +1,128 @@
+//! Web Locks: what only one tab or element of an origin holds at a time. The browser releases what a closed tab held.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, DomException};
+
+use super::page::window;
+use super::task::spawn;
+
+/// What becomes of a lock that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockNews {
+    /// It is held now.
+    Granted,
+    /// Somebody else took it.
+    Taken,
+    /// The browser gives no locks to this page.
+    Refused,
+}
+
+/// A lock that is asked for or held; dropping it withdraws or releases.
+pub struct Lock {
+    is_wanted: Rc<Cell<bool>>,
+    release: Function,
+    granted: Function,
+    withdraw: Option<AbortController>,
+    _callback: Closure<dyn FnMut() -> Promise>,
+}
+
+impl Lock {
+    /// Asks for a lock, behind whoever asked before; `steal` takes it at once. `None` where the browser has no locks.
+    #[must_use]
+    pub fn request(name: &str, steal: bool, told: impl Fn(LockNews) + 'static) -> Option<Self> {
+        let navigator: JsValue = window().navigator().into();
+        let manager = Reflect::get(&navigator, &"locks".into()).ok()?;
+        let request: Function = Reflect::get(&manager, &"request".into()).ok()?.dyn_into().ok()?;
+
+        let (until_released, release) = promise();
+        let (until_granted, granted) = promise();
+        let options = Object::new();
+        // The two may not stand together (Web Locks API, "request").
+        let withdraw = (!steal).then(|| AbortController::new().ok()).flatten();
+        let (key, value) = match &withdraw {
+            Some(controller) => ("signal", controller.signal().into()),
+            None => ("steal", JsValue::TRUE),
+        };
+        // A plain new object refuses nothing.
+        let _ = Reflect::set(&options, &key.into(), &value);
+        let callback = {
+            let granted = granted.clone();
+            Closure::<dyn FnMut() -> Promise>::new(move || {
+                resolve(&granted);
+                until_released.clone()
+            })
+        };
+        let ended = request
+            .call3(&manager, &name.into(), &options, callback.as_ref())
+            .ok()?
+            .dyn_into::<Promise>()
+            .ok()?;
+
+        let is_wanted = Rc::new(Cell::new(true));
+        let told = Rc::new(told);
+        spawn({
+            let (is_wanted, told) = (is_wanted.clone(), told.clone());
+            async move {
+                // It does not reject.
+                let _ = JsFuture::from(until_granted).await;
+                if is_wanted.get() {
+                    told(LockNews::Granted);
+                }
+            }
+        });
+        spawn({
+            let is_wanted = is_wanted.clone();
+            async move {
+                let ended = JsFuture::from(ended).await;
+                if let Err(error) = ended
+                    && is_wanted.get()
+                {
+                    let is_taken = error
+                        .dyn_into::<DomException>()
+                        .is_ok_and(|error| error.name() == "AbortError");
+                    told(if is_taken {
+                        LockNews::Taken
+                    } else {
+                        LockNews::Refused
+                    });
+                }
+            }
+        });
+        Some(Self {
+            is_wanted,
+            release,
+            granted,
+            withdraw,
+            _callback: callback,
+        })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        self.is_wanted.set(false);
+        resolve(&self.release);
+        // So that the task that waits for it ends.
+        resolve(&self.granted);
+        if let Some(controller) = &self.withdraw {
+            controller.abort();
+        }
+    }
+}
+
+fn promise() -> (Promise, Function) {
+    let mut resolve = None;
+    let promise = Promise::new(&mut |function, _| resolve = Some(function));
+    (promise, resolve.expect("a promise calls its executor at once"))
+}
+
+fn resolve(function: &Function) {
+    // Resolving a promise does not throw.
+    let _ = function.call0(&JsValue::UNDEFINED);
+}

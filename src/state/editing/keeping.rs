@@ -1,0 +1,105 @@
+//! Unsaved work in `sessionStorage`, where the integrator asked for it: bound to the login, so that whoever signs in next in
+//! this tab never sees it. Without a token whose login can be told, nothing is kept.
+
+use cyrexa_editor::{Event, Snapshot};
+
+use super::Editing;
+use crate::browser::storage;
+use crate::browser::task::spawn;
+use crate::state::login::login_of;
+
+/// What is kept, and where.
+pub(super) enum Keeping {
+    /// The integrator did not ask for it, or the login has changed.
+    Off,
+    /// Whose work it is, is not known yet.
+    Unbound {
+        /// Before the login in storage's key.
+        prefix: String,
+        unkept: Option<Snapshot>,
+    },
+    /// Under this key.
+    Bound { key: String, login: String },
+}
+
+impl Keeping {
+    /// `name` names the customer, or a new one.
+    pub(super) fn new(is_asked_for: bool, gateway: &str, name: &str) -> Self {
+        if !is_asked_for {
+            return Self::Off;
+        }
+        Self::Unbound {
+            prefix: ["cyrexa ", gateway, " ", name, " "].concat(),
+            unkept: None,
+        }
+    }
+
+    pub(super) fn keep(&mut self, snapshot: Snapshot) {
+        match self {
+            Self::Off => {}
+            Self::Unbound { unkept, .. } => *unkept = Some(snapshot),
+            Self::Bound { key, .. } => storage::write(key, snapshot.as_text()),
+        }
+    }
+
+    pub(super) fn forget(&mut self) {
+        match self {
+            Self::Off => {}
+            Self::Unbound { unkept, .. } => *unkept = None,
+            Self::Bound { key, .. } => storage::remove(key),
+        }
+    }
+
+    /// There is a token of this login. Gives what the login has kept, unless there is newer work.
+    fn bind(&mut self, gateway: &str, login: String) -> Option<Snapshot> {
+        match self {
+            Self::Off => None,
+            Self::Unbound { prefix, unkept } => {
+                let key = [prefix.as_str(), &login].concat();
+                storage::remove_where(|other| {
+                    other.starts_with(&["cyrexa ", gateway, " "].concat()) && !other.ends_with(&login)
+                });
+                let kept = match unkept.take() {
+                    Some(newer) => {
+                        storage::write(&key, newer.as_text());
+                        None
+                    }
+                    None => storage::read(&key).map(Snapshot::from_text),
+                };
+                *self = Self::Bound { key, login };
+                kept
+            }
+            Self::Bound { login: bound, .. } if *bound == login => None,
+            // What stands in the form is the work of the login before.
+            Self::Bound { .. } => {
+                self.forget();
+                *self = Self::Off;
+                None
+            }
+        }
+    }
+}
+
+impl Editing {
+    /// Asks for a token, and brings back what its login has kept.
+    pub(super) fn bind_kept(self) {
+        let Some((gateway, tokens)) = self.access() else {
+            return;
+        };
+        let is_off = self.io.with(|io| matches!(io.borrow().keeping, Keeping::Off));
+        if is_off != Some(false) {
+            return;
+        }
+        spawn(async move {
+            let Ok(token) = tokens.get().await else { return };
+            let Some(login) = login_of(&token).await else {
+                return;
+            };
+            let mut kept = None;
+            self.with_io(|io| kept = io.keeping.bind(&gateway, login));
+            if let Some(kept) = kept {
+                self.dispatch(Event::Restore(kept));
+            }
+        });
+    }
+}

@@ -1,0 +1,350 @@
+//! Hears that somebody else changed the customer, for as long as it lives. Carries a version, never data.
+//!
+//! `election.rs` decides who of all tabs and elements holds the one stream, `back_off.rs` when it is opened again; here is
+//! what they ask for: locks, timers, the stream itself.
+
+mod back_off;
+mod election;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use web_sys::{AbortController, AbortSignal};
+
+use self::back_off::End;
+use self::election::{Effect, Election, Event};
+use super::exchange::customer_url;
+use super::token::Tokens;
+use crate::api::json::Json;
+use crate::api::{CallError, StreamAnswer, StreamEvent, read_events};
+use crate::browser::listener::Listener;
+use crate::browser::locks::{Lock, LockNews};
+use crate::browser::task::spawn;
+use crate::browser::timer::Timer;
+use crate::browser::{clock, page, random};
+
+thread_local! {
+    /// Holders of a gateway's lock on this page.
+    static HELD_HERE: Cell<u32> = const { Cell::new(0) };
+}
+
+/// News of the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum News {
+    /// It has this version now; to be passed on to the other tabs.
+    Version(Option<String>),
+    /// Nobody listened for a while: what is shown may be old.
+    Unheard,
+}
+
+/// What is followed, and how.
+pub(super) struct Source {
+    pub(super) gateway: String,
+    pub(super) customer: i64,
+    pub(super) tokens: Tokens,
+    /// Whether the gateway has shown to be more than upstream documents: elsewhere a request for a stream would be an error in
+    /// the console of every visitor.
+    pub(super) has_streams: bool,
+}
+
+/// A subscription; dropping it ends it.
+pub(super) struct LiveChanges {
+    has_streams: bool,
+    _live: Rc<Live>,
+}
+
+struct Live {
+    source: Source,
+    told: Box<dyn Fn(News)>,
+    election: RefCell<Election>,
+    customer_lock: RefCell<Option<Lock>>,
+    gateway_lock: RefCell<Option<Lock>>,
+    stream: RefCell<Option<AbortController>>,
+    rest: RefCell<Option<Timer>>,
+    last_id: RefCell<String>,
+    holds_gateway: Cell<bool>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl LiveChanges {
+    /// Follows the customer: by the origin's one stream, by what other tabs tell, or by reading when the page comes into use.
+    pub(super) fn follow(source: Source, told: impl Fn(News) + 'static) -> Self {
+        let has_streams = source.has_streams;
+        let live = Rc::new(Live {
+            source,
+            told: Box::new(told),
+            election: RefCell::new(Election::new(has_streams)),
+            customer_lock: RefCell::default(),
+            gateway_lock: RefCell::default(),
+            stream: RefCell::default(),
+            rest: RefCell::default(),
+            last_id: RefCell::default(),
+            holds_gateway: Cell::new(false),
+            listeners: RefCell::default(),
+        });
+        live.listen();
+        if page::is_shown() {
+            live.step(Event::Shown);
+        }
+        Self {
+            has_streams,
+            _live: live,
+        }
+    }
+
+    /// Whether it asks for streams, where it may.
+    pub(super) const fn has_streams(&self) -> bool {
+        self.has_streams
+    }
+}
+
+impl Live {
+    fn listen(self: &Rc<Self>) {
+        let on = |target: &web_sys::EventTarget, name, event: fn() -> Event| {
+            let live = Rc::downgrade(self);
+            Listener::on(target, name, move |_| step(&live, event()))
+        };
+        let (window, document) = (page::window(), page::document());
+        let listeners = vec![
+            on(&document, "visibilitychange", shown_or_hidden),
+            // A page in the back/forward cache may hold no lock, and hears nothing.
+            on(&window, "pagehide", || Event::Hidden),
+            on(&window, "pageshow", shown_or_hidden),
+            // Page Lifecycle: what is frozen holds nothing, or nobody else would stream.
+            on(&document, "freeze", || Event::Hidden),
+            on(&document, "resume", shown_or_hidden),
+            on(&window, "focus", || Event::Focused {
+                page_streams: HELD_HERE.get() > 0,
+            }),
+            on(&window, "blur", || Event::Blurred),
+        ];
+        self.listeners.replace(listeners);
+    }
+
+    fn step(self: &Rc<Self>, event: Event) {
+        let effects = self.election.borrow_mut().step(event);
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    fn run(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::AskCustomer { steal } => {
+                let Source {
+                    gateway, customer, ..
+                } = &self.source;
+                let name = ["cyrexa events ", gateway, " ", &customer.to_string()].concat();
+                self.ask(
+                    &self.customer_lock,
+                    &name,
+                    steal,
+                    Event::CustomerGranted,
+                    Event::CustomerLost,
+                );
+            }
+            Effect::LeaveCustomer => drop(self.customer_lock.take()),
+            Effect::AskGateway { steal } => {
+                // Connections are counted by host, whatever the path.
+                let host = page::server_of(&self.source.gateway).map(|server| server.origin());
+                let name = ["cyrexa stream ", &host.unwrap_or_default()].concat();
+                let steal = steal && page::has_focus();
+                self.ask(
+                    &self.gateway_lock,
+                    &name,
+                    steal,
+                    Event::GatewayGranted,
+                    Event::GatewayLost,
+                );
+            }
+            Effect::LeaveGateway => {
+                self.hold_gateway(false);
+                drop(self.gateway_lock.take());
+            }
+            Effect::Open => self.open(),
+            Effect::Close => self.close(),
+            Effect::Rest(milliseconds) => {
+                let live = Rc::downgrade(self);
+                let timer = Timer::after(milliseconds, move || step(&live, Event::Rested));
+                self.rest.replace(Some(timer));
+            }
+            Effect::Read => (self.told)(News::Unheard),
+        }
+    }
+
+    fn ask(
+        self: &Rc<Self>,
+        place: &RefCell<Option<Lock>>,
+        name: &str,
+        steal: bool,
+        granted: Event,
+        lost: Event,
+    ) {
+        let live = Rc::downgrade(self);
+        let told = move |news| {
+            let Some(live) = live.upgrade() else { return };
+            if granted == Event::GatewayGranted {
+                live.hold_gateway(news == LockNews::Granted);
+            }
+            live.step(match news {
+                LockNews::Granted => granted,
+                LockNews::Taken => lost,
+                LockNews::Refused => Event::LocksRefused,
+            });
+        };
+        // The old request first: a lock cannot be stolen from oneself without being told of it.
+        drop(place.take());
+        let lock = Lock::request(name, steal, told);
+        let is_refused = lock.is_none();
+        place.replace(lock);
+        if is_refused {
+            self.step(Event::LocksRefused);
+        }
+    }
+
+    fn hold_gateway(&self, holds: bool) {
+        if self.holds_gateway.replace(holds) != holds {
+            HELD_HERE.set(if holds {
+                HELD_HERE.get() + 1
+            } else {
+                HELD_HERE.get().saturating_sub(1)
+            });
+        }
+    }
+
+    fn open(self: &Rc<Self>) {
+        let stop = AbortController::new().expect("every browser with wasm has AbortController");
+        let signal = stop.signal();
+        self.stream.replace(Some(stop));
+        let live = Rc::downgrade(self);
+        spawn(async move {
+            let opened = clock::monotonic();
+            let end = stream(&live, &signal).await;
+            // Closed by us: another may be open already.
+            if let Some(end) = end.filter(|_| !signal.aborted()) {
+                let lived = clock::monotonic().saturating_sub(opened);
+                step(
+                    &live,
+                    Event::Ended {
+                        end,
+                        lived,
+                        random: random::bits(),
+                    },
+                );
+            }
+        });
+    }
+
+    fn close(&self) {
+        if let Some(stop) = self.stream.take() {
+            stop.abort();
+        }
+    }
+
+    fn received(&self, event: StreamEvent) {
+        if !event.id.is_empty() {
+            self.last_id.replace(event.id);
+        }
+        // `current` opens a stream: a change between the read and the subscription shows by its version.
+        if matches!(event.name.as_str(), "changed" | "current" | "deleted") {
+            (self.told)(News::Version(Json::parse(&event.data).get("etag").text()));
+        }
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.close();
+        self.hold_gateway(false);
+    }
+}
+
+fn step(live: &Weak<Live>, event: Event) {
+    if let Some(live) = live.upgrade() {
+        live.step(event);
+    }
+}
+
+fn shown_or_hidden() -> Event {
+    if page::is_shown() {
+        Event::Shown
+    } else {
+        Event::Hidden
+    }
+}
+
+/// Reads one stream to its end. A token that is refused is renewed once.
+async fn stream(live: &Weak<Live>, signal: &AbortSignal) -> Option<End> {
+    let mut refused: Option<String> = None;
+    loop {
+        let (tokens, url, last_id) = {
+            let live = live.upgrade()?;
+            let url = customer_url(&live.source.gateway, live.source.customer) + "/events";
+            (live.source.tokens.clone(), url, live.last_id.borrow().clone())
+        };
+        let token = match &refused {
+            Some(refused) => tokens.renew(Some(refused)).await,
+            None => tokens.get().await,
+        };
+        // Nobody is signed in: the next read or save says so.
+        let Ok(token) = token else {
+            return Some(End::Refused);
+        };
+        if signal.aborted() {
+            return None;
+        }
+        let mut received = |event| {
+            if let Some(live) = live.upgrade().filter(|_| !signal.aborted()) {
+                live.received(event);
+            }
+        };
+        let answer = read_events(&url, &token, &last_id, signal, &mut received).await;
+        match answer {
+            Ok(StreamAnswer { status: 401, .. }) if refused.is_none() => refused = Some(token),
+            Ok(answer) => return Some(end_of(answer)),
+            Err(CallError::Network | CallError::Aborted) => return Some(End::Cut),
+        }
+    }
+}
+
+fn end_of(answer: StreamAnswer) -> End {
+    match answer.status {
+        200 if answer.is_stream => End::Cut,
+        204 => End::Over,
+        429 | 503 => End::Busy(answer.retry_after.map(|seconds| seconds.saturating_mul(1_000))),
+        500.. => End::Cut,
+        _ => End::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_answers_in_place_of_a_stream_decides_on_the_next() {
+        let answer = |status, is_stream, retry_after| StreamAnswer {
+            status,
+            is_stream,
+            retry_after,
+        };
+        for (answer, expected) in [
+            (answer(200, true, None), End::Cut),
+            (answer(200, false, None), End::Refused),
+            (answer(202, false, None), End::Refused),
+            (answer(204, false, None), End::Over),
+            (answer(401, false, None), End::Refused),
+            (answer(403, false, None), End::Refused),
+            (answer(404, false, None), End::Refused),
+            (answer(429, false, Some(7)), End::Busy(Some(7_000))),
+            (answer(429, false, Some(u64::MAX)), End::Busy(Some(u64::MAX))),
+            (answer(500, false, None), End::Cut),
+            (answer(502, false, Some(7)), End::Cut),
+            (answer(503, false, None), End::Busy(None)),
+            // A redirect that was not followed.
+            (answer(0, false, None), End::Refused),
+        ] {
+            assert_eq!(end_of(answer), expected, "{answer:?}");
+        }
+    }
+}
