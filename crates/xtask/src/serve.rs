@@ -89,6 +89,11 @@ fn start_gateway(tools: &Toolbox, port: u16) -> Result<Group> {
 fn start_app(tools: &Toolbox, args: &Args) -> Result<Group> {
     let config = serve_config::write(args.gateway_port)?;
     let mut command = tools.trunk();
+    // The page asks the gateway itself for its development tokens (src/state/token.rs).
+    command.env(
+        "CYREXA_DEV_GATEWAY",
+        format!("http://{}", ports::local(args.gateway_port)),
+    );
     command
         .arg("serve")
         .arg("--config")

@@ -1,5 +1,5 @@
 //! Trunk's configuration for one `serve`: the committed Trunk.toml with the gateway's port put in. Trunk
-//! takes only one proxy from its command line, and we need two.
+//! takes a proxy from its command line, but not with the rest of its settings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -87,9 +87,20 @@ mod tests {
     fn committed_configuration_has_what_is_replaced() {
         let committed = fs::read_to_string(project::root().join("Trunk.toml")).unwrap();
         let adapted = adapt(&committed, &project::root(), Path::new("/tmp/serve"), 1);
-        assert_eq!(adapted.matches("http://127.0.0.1:1/").count(), 2);
+        assert_eq!(adapted.matches("http://127.0.0.1:1/").count(), 1);
         assert!(!adapted.contains(GATEWAY));
         assert!(adapted.contains("dist = \"/tmp/serve\""));
+    }
+
+    #[test]
+    fn only_the_api_is_passed_on() {
+        let committed = fs::read_to_string(project::root().join("Trunk.toml")).unwrap();
+        let backends: Vec<_> = committed
+            .lines()
+            .filter(|line| line.starts_with("backend"))
+            .collect();
+        // Not `/dev/token`: behind this proxy it would answer under any name.
+        assert_eq!(backends, ["backend = \"http://127.0.0.1:8787/ipg/2.0.0\""]);
     }
 
     #[test]
