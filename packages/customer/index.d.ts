@@ -6,8 +6,14 @@ export type CyrexaField = "name" | "email" | "address" | "phone" | "memberId";
 /** A part of a profile. */
 export type CyrexaSection = "personal" | "contact" | "address" | "account" | "payment-methods";
 
-/** Asked for a token when one is needed: for the first time, or because the gateway has refused `previous`. */
-export type CyrexaTokenProvider = (question: { reason: "initial" | "expired"; previous: string | null }) => string | Promise<string>;
+/**
+ * Asked for a token when one is needed: for the first time, or because the gateway has refused `previous`. White space around the token
+ * is taken off; `null` or an empty string: nobody is signed in.
+ */
+export type CyrexaTokenProvider = (question: {
+  reason: "initial" | "expired";
+  previous: string | null;
+}) => string | null | Promise<string | null>;
 
 /** What the form shows: what is typed, over what is stored. */
 export type CyrexaCustomerValue = Record<CyrexaField, string>;
@@ -34,7 +40,7 @@ export interface CyrexaCustomerEventMap {
 }
 
 export interface CyrexaCustomerElement extends HTMLElement {
-  /** The gateway's address with its base path, as in `https://gateway.example/ipg/2.0.0`. */
+  /** The gateway's address with its base path, as in `https://gateway.example/ipg/2.0.0`; `http:` only on this machine. */
   gateway: string | null;
   /** Whose profile it is. */
   get customerId(): string | null;

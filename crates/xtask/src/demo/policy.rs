@@ -1,4 +1,17 @@
-//! The content security policies of the demo's pages: what the widget needs, and not a word more.
+//! The security headers of the demo's pages: what the widget needs, and not a word more.
+
+/// Beside the content security policy; the widget's README says what each is for.
+pub(super) const HEADERS: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    // Over HTTP, as here, browsers ignore it.
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+];
 
 /// A page that takes the widget from `widget` by a script tag. A wasm file is fetched: it stands in `connect-src`.
 pub(super) fn with_script_tag(widget: &str, gateway: &str) -> String {
@@ -32,6 +45,21 @@ fn policy(script: &str, connect: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_readme_and_the_guide_ask_for_the_same_headers() {
+        for document in ["packages/customer/README.md", "docs/integrating.md"] {
+            let text = std::fs::read_to_string(crate::project::root().join(document)).unwrap();
+            let text = text.to_lowercase();
+            for (name, value) in HEADERS {
+                assert!(text.contains(name), "{document}: {name}");
+                assert!(text.contains(&value.to_lowercase()), "{document}: {value}");
+            }
+            for directive in ["require-trusted-types-for 'script'", "trusted-types 'none'"] {
+                assert!(text.contains(directive), "{document}: {directive}");
+            }
+        }
+    }
 
     #[test]
     fn the_policy_is_the_one_that_the_readme_promises() {

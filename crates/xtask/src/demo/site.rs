@@ -56,7 +56,9 @@ impl Shop {
             ),
         };
         answer.set("content-security-policy", policy);
-        answer.set("referrer-policy", "no-referrer");
+        for (name, value) in policy::HEADERS {
+            answer.set(name, value);
+        }
         if answer.is_page() {
             let page = String::from_utf8_lossy(&answer.body);
             answer.body = self.addresses.put_into(&page, &self.loader).into_bytes();
@@ -131,6 +133,9 @@ mod tests {
             );
             let policy = answer.header("content-security-policy").unwrap();
             assert!(policy.contains(scripts), "{path}: {policy}");
+            for (name, value) in policy::HEADERS {
+                assert_eq!(answer.header(name), Some(value), "{path}");
+            }
         }
     }
 

@@ -28,6 +28,7 @@ made.tokenProvider = async ({ reason, previous }) => {
   return `${why} ${refused}`;
 };
 made.tokenProvider = () => "a token";
+made.tokenProvider = async () => null;
 made.tokenProvider = undefined;
 // @ts-expect-error a number is no token
 made.tokenProvider = () => 5;

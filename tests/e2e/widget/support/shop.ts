@@ -6,6 +6,7 @@ import type { ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import type { Site } from "../../support/site.ts";
 import { BASE_PATH } from "../../support/environment.ts";
+import { HEADERS } from "../../support/static_files.ts";
 import { REACT, SHOP, WIDGET } from "./environment.ts";
 import { Origin } from "./origin.ts";
 
@@ -147,7 +148,7 @@ export class Shop {
     // A frame without an origin reads its own server's scripts as a stranger.
     const headers = {
       "content-security-policy": this.policy,
-      "referrer-policy": "no-referrer",
+      ...HEADERS,
       ...(this.parts.sandbox === undefined ? {} : { "access-control-allow-origin": "*" }),
     };
     for (const [prefix, folder] of this.folders) {
