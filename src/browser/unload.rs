@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlAnchorElement};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, EventTarget, HtmlAnchorElement};
 
 use super::listener::Listener;
 use super::page::window;
@@ -19,23 +20,49 @@ thread_local! {
 
 /// Calls back when the page is about to be left, unless by a link that leaves it where it is.
 #[must_use]
-pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> [Listener; 2] {
-    [
+pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> Vec<Listener> {
+    let mut listeners = vec![
         // Before any handler of the page, which may stop the event.
         Listener::capturing(&window(), "click", |click| {
-            let timer = link_of(&click).is_some_and(|link| stays(&link)).then(|| {
-                Timer::after(UNTIL_ASKED, || {
-                    FOLLOWED.take();
-                })
-            });
-            FOLLOWED.set(timer);
+            follow(link_of(&click).is_some_and(|link| stays(&link)));
         }),
         Listener::on(&window(), "beforeunload", move |event| {
             if FOLLOWED.with_borrow(Option::is_none) {
                 asked(event);
             }
         }),
-    ]
+    ];
+    // Where there is the Navigation API, it also knows of a script's `location.href = "mailto:..."`.
+    let navigation = get(&window(), "navigation").dyn_into::<EventTarget>();
+    listeners.extend(navigation.map(|navigation| {
+        Listener::on(&navigation, "navigate", |event| {
+            // A download leaves nothing, as its link has told.
+            if get(&event, "downloadRequest").is_null() {
+                let address = get(&get(&event, "destination"), "url").as_string();
+                follow(address.is_some_and(|address| is_of_another_program(&address)));
+            }
+        })
+    }));
+    listeners
+}
+
+fn follow(stays: bool) {
+    FOLLOWED.set(stays.then(|| {
+        Timer::after(UNTIL_ASKED, || {
+            FOLLOWED.take();
+        })
+    }));
+}
+
+fn get(value: &JsValue, name: &str) -> JsValue {
+    // Throws on what is no object.
+    Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// `mailto:`, `tel:`, `sms:` and their like. `javascript:` asks only if it leads away, and then as a page's own script.
+fn is_of_another_program(address: &str) -> bool {
+    let of_a_page = ["http:", "https:", "blob:", "data:", "file:", "about:"];
+    !of_a_page.iter().any(|scheme| address.starts_with(scheme))
 }
 
 /// Through the shadow roots that are open.
@@ -49,12 +76,32 @@ fn link_of(click: &Event) -> Option<HtmlAnchorElement> {
 }
 
 fn stays(link: &HtmlAnchorElement) -> bool {
-    let (protocol, origin) = (link.protocol(), window().location().origin());
-    match &*protocol {
-        // `download` counts for the page's own files only (HTML, "downloading resources").
-        "http:" | "https:" => link.has_attribute("download") && origin.ok() == Some(link.origin()),
-        "blob:" | "data:" | "file:" => link.has_attribute("download"),
-        // `mailto:`, `tel:`, `sms:`: another program. `javascript:` asks only if it leads away, and then as a page's own script.
-        _ => true,
+    // `download` counts for the page's own files only (HTML, "downloading resources").
+    let is_own = ["blob:", "data:", "file:"].contains(&&*link.protocol())
+        || window().location().origin().ok() == Some(link.origin());
+    is_of_another_program(&link.href()) || (link.has_attribute("download") && is_own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_another_program;
+
+    #[test]
+    fn what_another_program_opens_leaves_the_page_where_it_is() {
+        for (address, expected) in [
+            ("mailto:help@shop.example", true),
+            ("tel:+4755550142", true),
+            ("sms:+4755550142?body=hi", true),
+            ("whatsapp://send?text=hi", true),
+            ("javascript:void 0", true),
+            ("https://shop.example/", false),
+            ("http://shop.example/mailto:", false),
+            ("blob:https://shop.example/1", false),
+            ("data:text/plain,hi", false),
+            ("file:///home/me", false),
+            ("about:blank", false),
+        ] {
+            assert_eq!(is_of_another_program(address), expected, "{address}");
+        }
     }
 }

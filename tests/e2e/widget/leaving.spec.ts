@@ -45,6 +45,34 @@ for (const [what, attributes] of Object.entries(STAYING)) {
   });
 }
 
+test("a script that opens the mail program does not ask, where the browser says where it leads", async ({
+  browserName,
+  customer,
+  page,
+  profile,
+  watch,
+  widget,
+}) => {
+  test.skip(browserName !== "chromium", "without the Navigation API only links are known");
+  watch.allow(/Failed to launch|scheme/i);
+  const asked: string[] = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  await widget.open({ "customer-id": customer.id });
+  await profile.edit("phone");
+  await profile.field("phone").fill("+47 11 22 33 44");
+  for (const open of [
+    () => void (location.href = "mailto:help@shop.example"),
+    () => Object.assign(document.createElement("a"), { href: "tel:+4755550142" }).click(),
+  ]) {
+    await page.evaluate(open);
+  }
+  await expect(profile.field("phone")).toHaveValue("+47 11 22 33 44");
+  expect(asked).toEqual([]);
+});
+
 test("a link that leaves the page asks, also after one that does not", async ({
   customer,
   page,
