@@ -11,32 +11,16 @@ pub struct Listener {
     target: EventTarget,
     name: &'static str,
     callback: Closure<dyn Fn(Event)>,
-    is_capturing: bool,
 }
 
 impl Listener {
     /// Calls back for every event of that name.
     #[must_use]
     pub fn on(target: &EventTarget, name: &'static str, callback: impl FnMut(Event) + 'static) -> Self {
-        Self::on_boxed(target, name, false, Box::new(callback))
+        Self::on_boxed(target, name, Box::new(callback))
     }
 
-    /// The same, on the way down to what the event is about: before its own handlers.
-    #[must_use]
-    pub fn capturing(
-        target: &EventTarget,
-        name: &'static str,
-        callback: impl FnMut(Event) + 'static,
-    ) -> Self {
-        Self::on_boxed(target, name, true, Box::new(callback))
-    }
-
-    fn on_boxed(
-        target: &EventTarget,
-        name: &'static str,
-        is_capturing: bool,
-        callback: Box<dyn Hears>,
-    ) -> Self {
+    fn on_boxed(target: &EventTarget, name: &'static str, callback: Box<dyn Hears>) -> Self {
         let callback = RefCell::new(callback);
         // A page's listener may fire the same event again within ours. Not heard: calling a `FnMut` closure within itself
         // throws in wasm-bindgen, and a throw stops the module.
@@ -45,15 +29,13 @@ impl Listener {
                 callback.hear(event);
             }
         });
-        let function = callback.as_ref().unchecked_ref();
         target
-            .add_event_listener_with_callback_and_bool(name, function, is_capturing)
+            .add_event_listener_with_callback(name, callback.as_ref().unchecked_ref())
             .expect("adding a listener with a function does not throw");
         Self {
             target: target.clone(),
             name,
             callback,
-            is_capturing,
         }
     }
 }
@@ -61,10 +43,9 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         // Removing a listener that is there does not throw.
-        let function = self.callback.as_ref().unchecked_ref();
-        let _ =
-            self.target
-                .remove_event_listener_with_callback_and_bool(self.name, function, self.is_capturing);
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
     }
 }
 

@@ -22,8 +22,7 @@ thread_local! {
 #[must_use]
 pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> Vec<Listener> {
     let mut listeners = vec![
-        // Before any handler of the page, which may stop the event.
-        Listener::capturing(&window(), "click", |click| {
+        Listener::on(&window(), "click", |click| {
             follow(link_of(&click).is_some_and(|link| stays(&link)));
         }),
         Listener::on(&window(), "beforeunload", move |event| {
@@ -32,7 +31,8 @@ pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> Vec<Listener> {
             }
         }),
     ];
-    // Where there is the Navigation API, it also knows of a script's `location.href = "mailto:..."`.
+    // Where there is the Navigation API, it also knows of a script's `location.href = "mailto:..."`, and of a click that the
+    // page has stopped.
     let navigation = get(&window(), "navigation").dyn_into::<EventTarget>();
     listeners.extend(navigation.map(|navigation| {
         Listener::on(&navigation, "navigate", |event| {

@@ -156,6 +156,13 @@ impl Tokens {
         }
     }
 
+    /// Whether the tokens are the gateway's own for development: nobody's, another login whenever one is asked for.
+    #[must_use]
+    pub fn is_of_development(&self) -> bool {
+        let state = self.state.borrow();
+        state.fallback.is_some() && state.provider().is_none()
+    }
+
     /// The token there is now; nothing is asked for.
     #[must_use]
     pub fn current(&self) -> Option<String> {

@@ -52,8 +52,9 @@ export const guarded = (exports) =>
   );
 
 /** `target.addEventListener` for the module. */
-export const listen = (target, type, callback, capture) =>
-  target.addEventListener(type, callback, {
-    capture,
-    signal: target === window || target === document ? life.signal : undefined,
-  });
+export const listen = (target, type, callback) =>
+  target.addEventListener(
+    type,
+    callback,
+    target === window || target === document ? { signal: life.signal } : undefined,
+  );

@@ -29,7 +29,7 @@ forEachGateway((kind) => {
     await page.goto("/elsewhere");
     await hasStreams(site, 0);
     await gateway.change(customer.id, { name: theirs.name });
-    await page.goBack();
+    await page.goBack({ waitUntil: "commit" });
     expect(await page.evaluate(() => Reflect.get(globalThis, "persisted"))).toBe(true);
     expect(await page.evaluate(() => Reflect.get(globalThis, "mark"))).toBe("as it was left");
     await expect(profile.fact("name")).toContainText(theirs.name);
