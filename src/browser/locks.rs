@@ -1,4 +1,5 @@
-//! Web Locks: what only one tab or element of an origin holds at a time. The browser releases what a closed tab held.
+//! Web Locks: what only one tab or element of an origin holds at a time. The browser releases what a closed
+//! tab held.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -33,7 +34,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Asks for a lock, behind whoever asked before; `steal` takes it at once. `None` where the browser has no locks.
+    /// Asks for a lock, behind whoever asked before; `steal` takes it at once. `None` where the browser has
+    /// no locks.
     #[must_use]
     pub fn request(name: &str, steal: bool, told: impl Fn(LockNews) + 'static) -> Option<Self> {
         let navigator: JsValue = window().navigator().into();

@@ -45,7 +45,8 @@ pub fn is_on_loopback() -> bool {
         .is_ok_and(|host| is_loopback(&host))
 }
 
-/// Whether the browser believes it has a network. A hint: it is wrong behind a VPN, a virtual adapter, after sleep.
+/// Whether the browser believes it has a network. A hint: it is wrong behind a VPN, a virtual adapter, after
+/// sleep.
 #[must_use]
 pub fn is_online() -> bool {
     window().navigator().on_line()

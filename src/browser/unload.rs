@@ -10,7 +10,8 @@ use super::listener::Listener;
 use super::page::window;
 use super::timer::Timer;
 
-/// After a click on such a link the browser asks within this many milliseconds: at once in Chromium, in a later task in Firefox.
+/// After a click on such a link the browser asks within this many milliseconds: at once in Chromium, in a
+/// later task in Firefox.
 const UNTIL_ASKED: u64 = 500;
 
 thread_local! {
@@ -31,8 +32,8 @@ pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> Vec<Listener> {
             }
         }),
     ];
-    // Where there is the Navigation API, it also knows of a script's `location.href = "mailto:..."`, and of a click that the
-    // page has stopped.
+    // Where there is the Navigation API, it also knows of a script's `location.href = "mailto:..."`, and of a
+    // click that the page has stopped.
     let navigation = get(&window(), "navigation").dyn_into::<EventTarget>();
     listeners.extend(navigation.map(|navigation| {
         Listener::on(&navigation, "navigate", |event| {
@@ -59,7 +60,8 @@ fn get(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// `mailto:`, `tel:`, `sms:` and their like. `javascript:` asks only if it leads away, and then as a page's own script.
+/// `mailto:`, `tel:`, `sms:` and their like. `javascript:` asks only if it leads away, and then as a page's
+/// own script.
 fn is_of_another_program(address: &str) -> bool {
     let of_a_page = ["http:", "https:", "blob:", "data:", "file:", "about:"];
     !of_a_page.iter().any(|scheme| address.starts_with(scheme))

@@ -9,7 +9,8 @@ use crate::browser::page::window;
 /// Enough of a SHA-256 that no two logins of a merchant share it.
 const BYTES: usize = 16;
 
-/// A hash of the token's issuer and subject. `None` where it is no JSON web token, or the browser does not hash here.
+/// A hash of the token's issuer and subject. `None` where it is no JSON web token, or the browser does not
+/// hash here.
 pub(super) async fn login_of(token: &str) -> Option<String> {
     let claims = claims(token)?;
     let text = |name| claims.get(name).text();
@@ -27,7 +28,8 @@ pub(super) async fn login_of(token: &str) -> Option<String> {
     )
 }
 
-/// The second part (RFC 7519 section 3). Its signature is the gateway's to check: here it only names a place in storage.
+/// The second part (RFC 7519 section 3). Its signature is the gateway's to check: here it only names a place
+/// in storage.
 fn claims(token: &str) -> Option<Json> {
     let payload = token.split('.').nth(1)?.replace('-', "+").replace('_', "/");
     Some(Json::parse(&window().atob(&payload).ok()?))

@@ -156,7 +156,8 @@ impl Tokens {
         }
     }
 
-    /// Whether the tokens are the gateway's own for development: nobody's, another login whenever one is asked for.
+    /// Whether the tokens are the gateway's own for development: nobody's, another login whenever one is
+    /// asked for.
     #[must_use]
     pub fn is_of_development(&self) -> bool {
         let state = self.state.borrow();
@@ -254,7 +255,8 @@ impl State {
     }
 }
 
-/// What the provider's answer comes to. Nothing at all, or an empty string, is a clear answer: nobody is signed in.
+/// What the provider's answer comes to. Nothing at all, or an empty string, is a clear answer: nobody is
+/// signed in.
 fn read_token(answer: Result<JsValue, JsValue>) -> Result<String, NoToken> {
     let given = answer.map_err(|_| NoToken::Threw)?;
     if given.is_null() || given.is_undefined() {
@@ -270,14 +272,15 @@ fn read_token(answer: Result<JsValue, JsValue>) -> Result<String, NoToken> {
     }
 }
 
-/// Visible ASCII, which is what can stand in a header after `Bearer `. A page or a JSON text in its place is a common
-/// mistake, and no token begins like one (RFC 6750 section 2.1).
+/// Visible ASCII, which is what can stand in a header after `Bearer `. A page or a JSON text in its place is
+/// a common mistake, and no token begins like one (RFC 6750 section 2.1).
 fn is_bearer_token(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_graphic) && !matches!(bytes.first(), Some(b'<' | b'{' | b'[' | b'"'))
 }
 
-/// The gateway's own origin, where `cargo xtask serve` builds the page. Its server does not pass `/dev/token` on: it would
-/// hide from the gateway under which name it was asked, and a page of the web could have its own name lead here.
+/// The gateway's own origin, where `cargo xtask serve` builds the page. Its server does not pass `/dev/token`
+/// on: it would hide from the gateway under which name it was asked, and a page of the web could have its own
+/// name lead here.
 const DEV_GATEWAY: Option<&str> = option_env!("CYREXA_DEV_GATEWAY");
 
 fn dev_token(gateway: String, customer: Option<i64>, resolve: Function) {

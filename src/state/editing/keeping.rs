@@ -1,5 +1,5 @@
-//! Unsaved work in `sessionStorage`, where the integrator asked for it: bound to the login, so that whoever signs in next in
-//! this tab never sees it. Without a token whose login can be told, nothing is kept.
+//! Unsaved work in `sessionStorage`, where the integrator asked for it: bound to the login, so that whoever
+//! signs in next in this tab never sees it. Without a token whose login can be told, nothing is kept.
 
 use cyrexa_editor::{Event, Snapshot};
 

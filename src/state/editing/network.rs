@@ -1,4 +1,5 @@
-//! Whether there is a network. The browser's word is a hint: only a request that fails makes a session offline.
+//! Whether there is a network. The browser's word is a hint: only a request that fails makes a session
+//! offline.
 
 use cyrexa_editor::{Event, Session, Target};
 use web_sys::AbortController;
@@ -12,7 +13,8 @@ use crate::state::exchange::customer_url;
 
 /// A try that takes longer, in milliseconds, has failed.
 const LONGEST_TRY: u64 = 10_000;
-/// Between two tries while there is no network: the browser's `online` event is a hint as well, and may never come.
+/// Between two tries while there is no network: the browser's `online` event is a hint as well, and may never
+/// come.
 const BETWEEN_TRIES: u64 = 30_000;
 
 /// How the tries stand.
@@ -23,8 +25,8 @@ pub(super) struct Tries {
 }
 
 impl Editing {
-    /// Tries a small request. What fails while the browser says that there is no network makes the session offline; an answer,
-    /// whatever it says, makes it online.
+    /// Tries a small request. What fails while the browser says that there is no network makes the session
+    /// offline; an answer, whatever it says, makes it online.
     pub fn try_network(self) {
         let Some(controller) = self.begin_try() else {
             return;
@@ -83,7 +85,8 @@ impl Editing {
         is_first.then_some(controller)
     }
 
-    /// The record where it may be read; else the page's own server, which may be the gateway's too; else the gateway.
+    /// The record where it may be read; else the page's own server, which may be the gateway's too; else the
+    /// gateway.
     fn small_request(self) -> Option<Call> {
         self.io.with(|io| {
             let io = io.borrow();

@@ -6,7 +6,8 @@ const FIRST_BOUND: u64 = 2_000;
 const LONGEST_BOUND: u64 = 60_000;
 /// The longest bound where something other than a stream answers: that changes with a deployment or a login.
 const LONGEST_BOUND_REFUSED: u64 = 300_000;
-/// A stream that lived so long, in milliseconds, was a good one: twice the gateway's keep-alive of 15 seconds.
+/// A stream that lived so long, in milliseconds, was a good one: twice the gateway's keep-alive of 15
+/// seconds.
 const STEADY: u64 = 30_000;
 
 /// How a stream ended.
@@ -29,8 +30,9 @@ pub(super) struct BackOff {
 }
 
 impl BackOff {
-    /// Milliseconds to wait after a stream that ended like this after `lived` milliseconds. A quarter of the bound is
-    /// certain, the rest is full jitter: tabs do not come back in step, and luck alone makes no tight loop.
+    /// Milliseconds to wait after a stream that ended like this after `lived` milliseconds. A quarter of the
+    /// bound is certain, the rest is full jitter: tabs do not come back in step, and luck alone makes no
+    /// tight loop.
     pub(super) fn after(&mut self, end: End, lived: u64, random: u32) -> u64 {
         if lived >= STEADY {
             self.failures = 0;

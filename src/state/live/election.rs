@@ -1,9 +1,11 @@
-//! Which tab or element of an origin holds the one event stream: a state machine without I/O. Browsers open six connections
-//! to a host over HTTP/1.1, for all tabs together: a stream for each would leave none for a save.
+//! Which tab or element of an origin holds the one event stream: a state machine without I/O. Browsers open
+//! six connections to a host over HTTP/1.1, for all tabs together: a stream for each would leave none for a
+//! save.
 //!
-//! Two locks decide. The customer's makes one of those that show the same customer its leader; the others hear of changes
-//! over a `BroadcastChannel`. The gateway's makes one of the leaders the one that streams; it is the tab used last. All the
-//! rest read when they come into view or get the focus. A tab out of view claims nothing, as the browser may freeze it.
+//! Two locks decide. The customer's makes one of those that show the same customer its leader; the others
+//! hear of changes over a `BroadcastChannel`. The gateway's makes one of the leaders the one that streams; it
+//! is the tab used last. All the rest read when they come into view or get the focus. A tab out of view
+//! claims nothing, as the browser may freeze it.
 
 use super::back_off::{BackOff, End};
 
@@ -23,7 +25,8 @@ enum Stream {
     Open,
     /// Waits before it is opened again.
     Resting,
-    /// The same, and whoever else shows this customer may try: it was refused to this login, not to every one.
+    /// The same, and whoever else shows this customer may try: it was refused to this login, not to every
+    /// one.
     RestingAside,
     /// Not to be opened again.
     Over,
@@ -140,7 +143,8 @@ impl Election {
         let is_streaming = self.gateway == Claim::Held;
         if self.is_claiming() && !is_streaming && !page_streams {
             self.is_patient = false;
-            // The tab in use is the one that streams. Whoever leads for this customer in another window may not.
+            // The tab in use is the one that streams. Whoever leads for this customer in another window may
+            // not.
             if self.customer == Claim::Asked {
                 effects.extend([Effect::LeaveCustomer, Effect::AskCustomer { steal: true }]);
             } else if self.gateway == Claim::Asked {

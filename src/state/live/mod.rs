@@ -1,7 +1,7 @@
 //! Hears that somebody else changed the customer, for as long as it lives. Carries a version, never data.
 //!
-//! `election.rs` decides who of all tabs and elements holds the one stream, `back_off.rs` when it is opened again; here is
-//! what they ask for: locks, timers, the stream itself.
+//! `election.rs` decides who of all tabs and elements holds the one stream, `back_off.rs` when it is opened
+//! again; here is what they ask for: locks, timers, the stream itself.
 
 mod back_off;
 mod election;
@@ -42,8 +42,8 @@ pub(super) struct Source {
     pub(super) gateway: String,
     pub(super) customer: i64,
     pub(super) tokens: Tokens,
-    /// Whether the gateway has shown to be more than upstream documents: elsewhere a request for a stream would be an error in
-    /// the console of every visitor.
+    /// Whether the gateway has shown to be more than upstream documents: elsewhere a request for a stream
+    /// would be an error in the console of every visitor.
     pub(super) has_streams: bool,
 }
 
@@ -67,7 +67,8 @@ struct Live {
 }
 
 impl LiveChanges {
-    /// Follows the customer: by the origin's one stream, by what other tabs tell, or by reading when the page comes into use.
+    /// Follows the customer: by the origin's one stream, by what other tabs tell, or by reading when the page
+    /// comes into use.
     pub(super) fn follow(source: Source, told: impl Fn(News) + 'static) -> Self {
         let has_streams = source.has_streams;
         let live = Rc::new(Live {

@@ -1,4 +1,5 @@
-// The browser keeps a page that is left and shows it again as it stood: it may, and what it shows is up to date.
+// The browser keeps a page that is left and shows it again as it stood: it may, and what it shows is up to
+// date.
 
 import { CHROME_FLAGS } from "../support/environment.ts";
 import { EVENTS, hasStreams } from "../support/streams.ts";

@@ -1,5 +1,5 @@
-// `navigator.onLine` and the `offline` event are hints: wrong behind a VPN, a virtual adapter, after sleep. Only a request that fails
-// makes a page offline.
+// `navigator.onLine` and the `offline` event are hints: wrong behind a VPN, a virtual adapter, after sleep.
+// Only a request that fails makes a page offline.
 
 import { believeInNetwork } from "../support/network.ts";
 import { takeTime, untilTimePasses } from "../support/passing_time.ts";

@@ -1,4 +1,5 @@
-// One event stream for all tabs of an origin: over HTTP/1.1 a browser opens six connections to a host, for all tabs together.
+// One event stream for all tabs of an origin: over HTTP/1.1 a browser opens six connections to a host, for
+// all tabs together.
 
 import { LABELS } from "../support/labels.ts";
 import { takeTime } from "../support/passing_time.ts";
@@ -162,7 +163,7 @@ const NO_LOCKS: Record<string, () => void> = {
   "refuses them": () => {
     LockManager.prototype.request = () => Promise.reject(new DOMException("denied", "SecurityError"));
   },
-  "throws": () => {
+  throws: () => {
     LockManager.prototype.request = () => {
       throw new DOMException("denied", "SecurityError");
     };

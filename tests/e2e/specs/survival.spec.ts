@@ -143,7 +143,9 @@ test.describe("where the page's author keeps it for the session", () => {
     await whose(first);
     await page.reload();
     await name.fill(person.name);
-    await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain(person.name);
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage })))
+      .toContain(person.name);
     await page.reload();
     await expect(name).toHaveValue(person.name);
     await whose(second);

@@ -39,7 +39,9 @@ for (const [what, attributes] of Object.entries(STAYING)) {
     await profile.field("phone").fill("+47 11 22 33 44");
     await follow(page, attributes);
     // Whatever the browser asks, it asks before the page's next frames.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     await expect(profile.field("phone")).toHaveValue("+47 11 22 33 44");
     expect(asked).toEqual([]);
   });

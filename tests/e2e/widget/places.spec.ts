@@ -208,7 +208,7 @@ test("moved without being taken out, where browsers can, it stays as it is", asy
 const SIGNED_OUT: Record<string, string> = {
   "an empty text": 'async () => ""',
   "an empty line": 'async () => "\\n"',
-  "null": "async () => null",
+  null: "async () => null",
   "nothing, at once": "() => undefined",
 };
 

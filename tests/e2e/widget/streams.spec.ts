@@ -1,4 +1,5 @@
-// One event stream for all elements of an origin, on one page and on several, in either DOM: a browser has six connections to a host.
+// One event stream for all elements of an origin, on one page and on several, in either DOM: a browser has
+// six connections to a host.
 
 import { LABELS } from "../support/labels.ts";
 import { EVENTS, hasStreams, setShown } from "../support/streams.ts";

@@ -1,5 +1,5 @@
-// What a token provider gives: a token with a line's end is a token; what cannot be one is the integrator's fault, told as such, and
-// never as "signed out".
+// What a token provider gives: a token with a line's end is a token; what cannot be one is the integrator's
+// fault, told as such, and never as "signed out".
 
 import { expect, test } from "./support/test.ts";
 
@@ -39,7 +39,7 @@ for (const [what, [before, after]] of Object.entries(AROUND).map(
 
 const UNUSABLE: Record<string, string> = {
   "a number": "async () => 5",
-  "false": "async () => false",
+  false: "async () => false",
   "an empty object": "async () => ({})",
   "an object with a token in it": 'async () => ({ token: "secret-of-a-customer" })',
   "JSON as text": `async () => '{"token":"secret-of-a-customer"}'`,
@@ -122,7 +122,11 @@ test("a provider that fails while a save waits: what was typed stays, and is sav
   expect((await gateway.read(customer.id)).phone).toBe("+44 20 7946 0018");
 });
 
-for (const gateway of ["http://gateway.example/ipg/2.0.0", "http://192.0.2.7/ipg/2.0.0", "//gateway.example/ipg"]) {
+for (const gateway of [
+  "http://gateway.example/ipg/2.0.0",
+  "http://192.0.2.7/ipg/2.0.0",
+  "//gateway.example/ipg",
+]) {
   test(`no token is sent to ${gateway}: told as configuration`, async ({ page, widget }) => {
     const said: string[] = [];
     page.on("console", (message) => said.push(message.text()));
