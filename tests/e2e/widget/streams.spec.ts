@@ -39,7 +39,7 @@ test("two elements on each of six pages: one stream, and all of them hear", asyn
   for (const each of pages) {
     for (const element of await each.element.all()) await expect(element).toContainText(theirs.name ?? "");
   }
-  await page.close();
+  await page.goto("about:blank");
   await hasStreams(site, 1);
   const after = people.next();
   await gateway.change(customer.id, { name: after.name });

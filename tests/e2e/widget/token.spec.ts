@@ -69,10 +69,9 @@ for (const [what, provider] of Object.entries(UNUSABLE)) {
     expect(said.filter((text) => text.startsWith("Cyrexa: the token provider "))).toHaveLength(1);
     expect(said.join()).not.toContain("secret");
     expect(site.sentOf("GET /customers/*")).toHaveLength(0);
-    // The page mends it: the button goes on.
+    // The page mends it: the button goes on, or, where there was no function at all, it does so by itself.
     await widget.signIn();
-    const again = page.getByRole("button", { name: "Try again" });
-    if (await again.isVisible()) await again.click();
+    if (what !== "no function") await page.getByRole("button", { name: "Try again" }).click();
     await expect(profile.fact("name")).toContainText(customer.name ?? "");
   });
 }
@@ -116,8 +115,7 @@ test("a provider that fails while a save waits: what was typed stays, and is sav
   await expect(widget.element).not.toContainText(/signed out/i);
   rule.lift();
   await widget.signIn();
-  const again = page.getByRole("button", { name: "Try again" });
-  if (await again.isVisible()) await again.click();
+  await page.getByRole("button", { name: "Try again" }).click();
   await profile.hasSaved("phone");
   expect((await gateway.read(customer.id)).phone).toBe("+44 20 7946 0018");
 });
