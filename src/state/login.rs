@@ -1,5 +1,6 @@
 //! Whose token it is, as a word that tells one login from another and nothing else.
 
+use cyrexa_editor::answer::Json as _;
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 
@@ -14,7 +15,12 @@ const BYTES: usize = 16;
 pub(super) async fn login_of(token: &str) -> Option<String> {
     let claims = claims(token)?;
     let text = |name| claims.get(name).text();
-    let subject = text("sub").or_else(|| claims.get("sub").integer().map(|number| number.to_string()))?;
+    let subject = text("sub").or_else(|| {
+        claims
+            .get("sub")
+            .number()
+            .map(|number| (number as i64).to_string())
+    })?;
     let who = [text("iss").unwrap_or_default(), subject].join("\n").into_bytes();
     // Only over HTTPS and on localhost: elsewhere there is none, and the call fails.
     let subtle = window().crypto().ok()?.subtle();
