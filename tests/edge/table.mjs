@@ -166,7 +166,7 @@ export const table = [
   { name: "a page with the rules of today", headers: [JSON_TYPE, ["x-contract", "{fingerprint}"]], body: "{}", refused: missing, changed: false },
   { name: "a page with other rules, judged by ours", headers: [JSON_TYPE, ["x-contract", "0123456789abcdef"]], body: "{}", refused: missing, changed: true },
   { name: "a page with other rules and a good body", headers: [JSON_TYPE, ["x-contract", "0123456789abcdef"]], body: good, passes: true },
-  { name: "a request that names itself", headers: [JSON_TYPE, ["x-request-id", "my-own.id_1"]], body: "{}", refused: missing, requestId: "my-own.id_1" },
+  { name: "a request that names itself", headers: [JSON_TYPE, ["x-request-id", "0f8fad5b-d9cb-469f-a165-70867728950e"]], body: "{}", refused: missing, requestId: "0f8fad5b-d9cb-469f-a165-70867728950e" },
   { name: "an idempotency key", headers: [JSON_TYPE, ["idempotency-key", "key-{n}"]], body: good, passes: true },
   { name: "a header of 8 kB", headers: [JSON_TYPE, ["x-long", "a".repeat(8000)]], body: good, passes: true },
   { name: "a header that is not ASCII", headers: [JSON_TYPE, ["x-name", text("An\xE1").toString("latin1")]], body: "{}", refused: missing },

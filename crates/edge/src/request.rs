@@ -1,5 +1,7 @@
 //! The head of a request as any host has it, and what a host adds to it.
 
+use cyrexa_contract::is_request_id;
+
 /// Method, target and headers. Names in any case; values as octets, since HTTP does not promise text.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
@@ -42,9 +44,6 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Longest request id that is taken over; the gateway's own rule.
-const LONGEST_REQUEST_ID: usize = 64;
-
 /// The two things of an answer that only the host knows.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp<'a> {
@@ -61,18 +60,11 @@ impl<'a> Stamp<'a> {
         Self { now, request_id }
     }
 
-    /// The request's own id where it is a plain one, as the gateway does it.
+    /// The request's own id where the gateway keeps it, too.
     pub(crate) fn id_of(&self, request: &Request<'a>) -> &'a str {
         request
             .text("x-request-id")
-            .filter(|id| is_plain(id))
+            .filter(|id| is_request_id(id))
             .unwrap_or(self.request_id)
     }
-}
-
-fn is_plain(id: &str) -> bool {
-    (1..=LONGEST_REQUEST_ID).contains(&id.len())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }

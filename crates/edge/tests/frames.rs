@@ -158,7 +158,7 @@ fn the_vocabulary_has_every_word_of_an_answer() {
         words["fields"],
         serde_json::json!(["name", "email", "address", "phone", "memberId"])
     );
-    assert_eq!(words["codes"].as_array().unwrap().len(), 16);
+    assert_eq!(words["codes"].as_array().unwrap().len(), 17);
     assert_eq!(words["reasons"].as_array().unwrap().len(), 9);
     assert_eq!(
         words["headers"][2],

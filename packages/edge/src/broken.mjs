@@ -2,11 +2,12 @@
 
 import { headerOf } from "./headers.mjs";
 
-const PLAIN_ID = /^[A-Za-z0-9._-]{1,64}$/;
+// Of a client's ids these are kept (crates/contract/src/request_id.rs).
+const REQUEST_ID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 export function brokenAnswer({ headers }) {
   const own = headerOf(headers, "x-request-id");
-  const requestId = own !== undefined && PLAIN_ID.test(own) ? own : crypto.randomUUID();
+  const requestId = own !== undefined && REQUEST_ID.test(own) ? own : crypto.randomUUID();
   const message = "Something went wrong here; the request may be tried again";
   const details = { timestamp: new Date().toISOString(), requestId };
   const envelope = { error: { code: "INTERNAL", message, details } };

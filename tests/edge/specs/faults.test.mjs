@@ -16,10 +16,10 @@ const get = { method: "GET", path: "/ipg/2.0.0/customers", headers: {} };
 test("a closed edge that traps answers writes with the gateway's 500 and lets reads through", () => {
   const faults = [];
   const edge = new Edge(trapsAlways, { ...options, onFault: (error) => faults.push(error) });
-  const verdict = edge.inspect(post(GOOD, { "x-request-id": "abc" }));
+  const verdict = edge.inspect(post(GOOD, { "x-request-id": "0f8fad5b-d9cb-469f-a165-70867728950e" }));
   assert.equal(verdict.status, 500);
   assert.equal(said(verdict.body), "INTERNAL");
-  assert.equal(JSON.parse(Buffer.from(verdict.body)).error.details.requestId, "abc");
+  assert.equal(JSON.parse(Buffer.from(verdict.body)).error.details.requestId, "0f8fad5b-d9cb-469f-a165-70867728950e");
   assert.equal(edge.inspect(get).action, "pass");
   assert.equal(edge.inspect({ ...get, headers: { "x-http-method-override": "PUT" } }).status, 500);
   assert.equal(edge.inspect({ ...get, path: "/ipg/2.0.0/customers?_method=POST" }).status, 500);
