@@ -213,3 +213,37 @@ async fn without_stray_allow(mut response: Response) -> Response {
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::auth::SigningKey;
+    use crate::config::Database;
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_for_a_turn_waits_until_the_deadline() {
+        let key = SigningKey::ephemeral().unwrap();
+        let app = App::open(Config::new(Database::Memory, key)).unwrap();
+        let turns = [&app.writers, &app.readers, &app.long_readers].map(Arc::clone);
+        let mut taken = Vec::new();
+        for turns in &turns {
+            taken.push(take_all(turns, turns.available_permits()).await.unwrap());
+        }
+        let begun = Instant::now();
+        let deadline = app.deadline();
+        let refused = [
+            app.write(deadline, |_| Ok(())).await,
+            app.read(|_| Ok(())).await,
+            app.read_long(app.deadline(), |_| Ok(())).await,
+        ];
+        for refused in refused {
+            let is_busy =
+                matches!(&refused, Err(ApiError::Unavailable(cause)) if matches!(**cause, StoreError::Busy));
+            assert!(is_busy, "{refused:?}");
+        }
+        assert_eq!(
+            begun.elapsed().as_secs(),
+            3 * app.config.limits.write_deadline.as_secs()
+        );
+    }
+}

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
 
 use super::StoreError;
 pub(crate) use super::search::is_indexed;
-use super::search::{fold, phrase};
+use super::search::{INDEXES, fold, phrase};
 
 /// A customer as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,32 +101,39 @@ pub fn page(connection: &Connection, page: &Page<'_>) -> Result<Found, StoreErro
     })
 }
 
-/// By the index. It may propose too much: letters that it takes for equal and the contract does not.
+/// By the indexes. They may propose too much: letters that they take for equal and the contract does not.
 fn search(
     connection: &Connection,
     page: &Page<'_>,
     query: &str,
     owner: Option<i64>,
 ) -> Result<Vec<Record>, StoreError> {
-    // CROSS: the index leads, by ascending id.
-    let mut statement = connection.prepare_cached(&format!(
-        "{SELECT} customers_search CROSS JOIN customers c ON c.id = customers_search.rowid
-         WHERE customers_search MATCH :phrase AND customers_search.rowid > :after
-         AND (:owner IS NULL OR c.owner_id = :owner)
-         AND (contains_folded(c.name, :query) OR contains_folded(c.email, :query))
-         ORDER BY customers_search.rowid LIMIT :limit"
-    ))?;
-    let rows = statement.query_map(
-        named_params! {
-            ":phrase": phrase(query, owner),
-            ":after": page.after,
-            ":owner": owner,
-            ":query": fold(query),
-            ":limit": count(page.limit),
-        },
-        read,
-    )?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut records = Vec::new();
+    for (index, column) in INDEXES {
+        // CROSS: the index leads, by ascending id.
+        let mut statement = connection.prepare_cached(&format!(
+            "{SELECT} {index} i CROSS JOIN customers c ON c.id = i.rowid
+             WHERE i.{index} MATCH :phrase AND i.rowid > :after
+             AND (:owner IS NULL OR c.owner_id = :owner) AND contains_folded(c.{column}, :query)
+             ORDER BY i.rowid LIMIT :limit"
+        ))?;
+        let rows = statement.query_map(
+            named_params! {
+                ":phrase": phrase(column, query, owner),
+                ":after": page.after,
+                ":owner": owner,
+                ":query": fold(query),
+                ":limit": count(page.limit),
+            },
+            read,
+        )?;
+        records.extend(rows.collect::<Result<Vec<_>, _>>()?);
+    }
+    // Whoever is found by both is shown once.
+    records.sort_by_key(Record::id);
+    records.dedup_by_key(|record| record.id());
+    records.truncate(page.limit);
+    Ok(records)
 }
 
 /// Without the index, so many customers at most; the next page goes on where this one stopped.

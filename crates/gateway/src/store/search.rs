@@ -30,12 +30,16 @@ pub(crate) fn is_indexed(needle: &str) -> bool {
     needle.chars().count() >= SHORTEST_INDEXED && needle.chars().all(folds_alike)
 }
 
-/// The query for the index: the text as one phrase, whatever is in it, for one merchant or for all.
-pub(super) fn phrase(needle: &str, owner: Option<i64>) -> String {
+/// The indexes, each with the column that it has beside the owner.
+pub(super) const INDEXES: [(&str, &str); 2] =
+    [("customers_by_name", "name"), ("customers_by_email", "email")];
+
+/// The query for an index: the text as one phrase, whatever is in it, for one merchant or for all.
+pub(super) fn phrase(column: &str, needle: &str, owner: Option<i64>) -> String {
     let needle = needle.replace('"', "\"\"");
     match owner {
-        None => format!("{{name email}} : \"{needle}\""),
-        Some(owner) => format!("({{name email}} : \"{needle}\") AND (owner : \"<{owner}>\")"),
+        None => format!("{column} : \"{needle}\""),
+        Some(owner) => format!("({column} : \"{needle}\") AND (owner : \"<{owner}>\")"),
     }
 }
 
