@@ -23,12 +23,12 @@ struct Traits {
 const fn traits(field: Field) -> Traits {
     match field {
         Field::Name => text_traits("name"),
-        // `type=email` for the keyboard and autofill; the form is `novalidate`, the verdict is the contract's.
+        // No `type=email`: under it browsers rewrite an international domain, `ß` to `ss`, which is another one.
         Field::Email => Traits {
             autocomplete: "email",
             inputmode: "email",
             dir: "ltr",
-            kind: "email",
+            kind: "text",
         },
         Field::Address => text_traits("billing street-address"),
         Field::Phone => Traits {
@@ -101,8 +101,11 @@ pub fn text_field(
         .attr("id", &id)
         .attr("aria-describedby", &[&*hint, &status, &error].join(" "))
         .bind_flag("aria-invalid", is_invalid)
+        .on("paste", move |event| pasting::paste_as_seen(field, event))
+        .on("beforeinput", move |event| pasting::drop_as_seen(field, event))
+        // Before the form reads it.
+        .on("input", move |event| pasting::fill_as_seen(field, event))
         .edits(Text::new(move || view().text), on_input)
-        .on("paste", pasting::paste_as_seen)
         .on("blur", move |_| on_blur());
     let error = el("p")
         .class("field-error")
@@ -142,6 +145,12 @@ fn input(field: Field) -> El {
         .attr("name", field.key())
         .attr("dir", about.dir)
         .attr("autocomplete", about.autocomplete);
+    // What `type=email` would have said.
+    let input = if field == Field::Email {
+        input.attr("spellcheck", "false").attr("autocapitalize", "off")
+    } else {
+        input
+    };
     if field.is_required() {
         input.attr("aria-required", "true")
     } else {

@@ -4,13 +4,13 @@
 //! twice anywhere (two readers could disagree on which one counts). A leading BOM is tolerated; read-only and unknown
 //! fields are ignored.
 
-use crate::literal::Literal;
+use crate::literal::{Literal, count_digits};
 use crate::members::{Wish, Wishes, read};
 use crate::{Change, Field, Operation, Patch, Reason, Violation, normal_form, normal_text, rules};
 
 /// What the fingerprint covers.
 pub(crate) const STATEMENT: &str = "body: UTF-8 JSON object, BOM tolerated, no key twice, <=128 deep; other keys ignored; \
-                                    texts trimmed of White_Space, empty is cleared";
+                                    texts in normal form, empty is cleared";
 
 /// Why a body cannot be judged at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,11 +110,16 @@ fn reason(field: Field, wish: &Wish<'_>, operation: Operation) -> Option<Reason>
 fn is_surely_fine(field: Field, literal: &Literal<'_>) -> bool {
     let max = field.max_length();
     let card = rules::card_number::MIN_DIGITS as usize;
+    let has_few_digits = |text: &[u8]| text.len() < card || count_digits(text) < card;
     match field {
         Field::Name => literal.is_surely_harmless(max, card, false),
-        Field::Email => literal.short_ascii(max).is_some_and(rules::email::is_email),
+        Field::Email => literal
+            .short_ascii(max)
+            .is_some_and(|text| rules::email::is_email(text) && has_few_digits(text)),
         Field::Address => literal.is_surely_harmless(max, card, true),
-        Field::Phone => literal.short_ascii(max).is_some_and(rules::phone::is_phone),
-        Field::MemberId => literal.is_surely_harmless(max, usize::MAX, false),
+        Field::Phone => literal.short_ascii(max).is_some_and(|text| {
+            rules::phone::is_phone(text) && (text.starts_with(b"+") || has_few_digits(text))
+        }),
+        Field::MemberId => literal.is_surely_harmless(max, card, false),
     }
 }

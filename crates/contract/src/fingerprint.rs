@@ -16,6 +16,7 @@ const fn hash_of_rules() -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let statements = [
         crate::body::STATEMENT,
+        crate::normal::STATEMENT,
         rules::characters::STATEMENT,
         rules::card_number::STATEMENT,
         rules::name::STATEMENT,

@@ -16,6 +16,7 @@
 mod body;
 mod change;
 mod customer;
+mod entered;
 mod envelope;
 mod field;
 mod fingerprint;
@@ -30,12 +31,14 @@ mod patch;
 mod payment_method;
 mod request_id;
 pub mod rules;
+mod unicode;
 mod violation;
 mod written;
 
 pub use body::{Malformed, Refusal, check_body, judge};
 pub use change::Change;
 pub use customer::{Customer, CustomerPage};
+pub use entered::as_seen;
 pub use envelope::{Details, ErrorBody, ErrorCode, ErrorEnvelope};
 pub use field::Field;
 pub use fingerprint::FINGERPRINT;

@@ -136,7 +136,7 @@ fn skip_plain(json: &[u8], mut at: usize) -> usize {
 }
 
 /// How many ASCII digits there are, eight octets at a time.
-fn count_digits(octets: &[u8]) -> usize {
+pub(crate) fn count_digits(octets: &[u8]) -> usize {
     let (eights, rest) = octets.as_chunks();
     let of_eight = |eight: &[u8; 8]| {
         // A digit is now 0 to 9, and stays below 0x80 when 0x76 is added; no other octet that was below does.
@@ -148,11 +148,13 @@ fn count_digits(octets: &[u8]) -> usize {
     eights.iter().map(of_eight).sum::<usize>() + of_rest.count()
 }
 
-/// Whether an octet begins characters of which some need a closer look. In order: C1 and U+AD; U+061C; digits of Arabic, Persian and
-/// Indic scripts; U+180E and more digits; U+200B..U+206F; U+FDD0.. and U+FEFF; all beyond the first plane.
+/// Whether an octet begins characters of which some need a closer look: they are refused somewhere, or changed
+/// in the normal form, or digits. In order: C1, U+AD, superscripts; Arabic, Persian and N'Ko digits; digits from
+/// the Indic scripts to Tibetan; digits from Burmese to Lepcha; U+200B..U+206F and digits in circles; digits from
+/// Vai to Meetei Mayek; U+FDD0.. and U+FEFF; all beyond the first plane. `tests/unicode.rs` tries every character.
 const fn kind_beyond_ascii(octet: u8) -> u8 {
     match octet {
-        0xC2 | 0xD8 | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xE2 | 0xEF | 0xF0.. => UNUSUAL,
+        0xC2 | 0xD8 | 0xD9 | 0xDB | 0xDF | 0xE0 | 0xE1 | 0xE2 | 0xEA | 0xEF | 0xF0.. => UNUSUAL,
         _ => 0,
     }
 }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 use validator::Validate;
 
-use crate::{Change, Customer, Field, Reason, Violation, normal_form, rules};
+use crate::{Change, Customer, Field, Reason, Violation, normal_form, normal_text, rules};
 
 /// Which request a body belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,7 +86,7 @@ impl Patch {
         self.changed().next().is_none()
     }
 
-    /// The same wish in normal form: every text trimmed, an empty one cleared.
+    /// The same wish in normal form: [`normal_form`] of every text.
     #[must_use]
     pub fn normalised(mut self) -> Self {
         for field in Field::ALL {
@@ -124,7 +124,7 @@ impl Patch {
     fn missing(&self, field: Field, operation: Operation) -> Option<Reason> {
         let is_missing = match self.get(field) {
             // In normal form never empty; but who forgets to normalise gets no customer without a name.
-            Change::Set(text) => text.trim().is_empty(),
+            Change::Set(text) => normal_text(field, text).is_empty(),
             Change::Clear => true,
             Change::Keep => operation == Operation::Create,
         };

@@ -1,6 +1,6 @@
-//! The exact text typed, and what is known of it. It trims nothing and knows no rule.
+//! The exact text typed, and what is known of it. It knows no rule.
 
-use cyrexa_contract::{Change, Field, Violation, normal_form};
+use cyrexa_contract::{Change, Field, Violation, normal_form, normal_text};
 
 use crate::Why;
 
@@ -50,6 +50,13 @@ impl Typed {
         self.text
             .as_deref()
             .is_some_and(|text| !self.says(stored) || (self.is_typing && text != stored.unwrap_or_default()))
+    }
+
+    /// The text becomes what would be stored: nothing more is typed in it for now.
+    pub(crate) fn normalise(&mut self) {
+        if let Some(text) = &mut self.text {
+            *text = normal_text(self.field, text).into_owned();
+        }
     }
 
     /// The record says it all.

@@ -47,7 +47,7 @@ pub static EN: Messages = Messages {
             malformed: Template(
                 "Enter a phone number of {min} to {max} digits; only spaces, dots, hyphens and brackets may stand between them",
             ),
-            card_number: "Use a phone number, not a card number",
+            card_number: "Use a phone number, not a card number; begin it with + and the country code",
         },
         FieldWords {
             label: "Member number",

@@ -108,7 +108,7 @@ forEachDom(() => {
       phone: "tel",
       address: "billing street-address",
     });
-    expect(types).toEqual({ name: "text", memberId: "text", email: "email", phone: "tel", address: null });
+    expect(types).toEqual({ name: "text", memberId: "text", email: "text", phone: "tel", address: null });
   });
 });
 

@@ -2,6 +2,7 @@
 
 use validator::ValidationError;
 
+use super::issuers::Issuers;
 use super::{card_number, characters, on_text};
 use crate::{Change, Reason};
 
@@ -17,5 +18,5 @@ pub(crate) fn check(address: &Change<String>) -> Result<(), ValidationError> {
 
 pub(super) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_lines(text)?;
-    card_number::check(text)
+    card_number::check(text, Issuers::All)
 }

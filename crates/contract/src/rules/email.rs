@@ -5,7 +5,8 @@
 
 use validator::ValidationError;
 
-use super::{characters, on_text};
+use super::issuers::Issuers;
+use super::{card_number, characters, on_text};
 use crate::{Change, Reason};
 
 /// Upstream: the second "Maximum length" of the update body.
@@ -15,7 +16,7 @@ pub const MAX: u64 = 100;
 const LABEL_MAX: usize = 63;
 
 /// What the fingerprint covers.
-pub const STATEMENT: &str = "email: required, <=100, WHATWG input type=email production";
+pub const STATEMENT: &str = "email: required, <=100, WHATWG input type=email production, no card number";
 
 pub(crate) fn check(email: &Change<String>) -> Result<(), ValidationError> {
     on_text(email, MAX, check_text)
@@ -23,6 +24,7 @@ pub(crate) fn check(email: &Change<String>) -> Result<(), ValidationError> {
 
 pub(super) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
+    card_number::check(text, Issuers::All)?;
     if is_email(text.as_bytes()) {
         Ok(())
     } else {

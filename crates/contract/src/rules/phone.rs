@@ -2,7 +2,7 @@
 
 use validator::ValidationError;
 
-use super::{characters, on_text};
+use super::{card_number, characters, on_text};
 use crate::{Change, Reason};
 
 /// Upstream: the fourth "Maximum length" of the update body.
@@ -15,7 +15,7 @@ pub const MIN_DIGITS: u64 = 7;
 pub const MAX_DIGITS: u64 = 15;
 
 /// What the fingerprint covers.
-pub const STATEMENT: &str = "phone: optional, <=20, +?[0-9 .()-], 7..=15 digits";
+pub const STATEMENT: &str = "phone: optional, <=20, +?[0-9 .()-], 7..=15 digits; without +: no card number";
 
 pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
     on_text(phone, MAX, check_text)
@@ -23,6 +23,10 @@ pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
 
 pub(super) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
+    // Behind a country code it is a phone number for certain.
+    if !text.starts_with('+') {
+        card_number::check_whole(text)?;
+    }
     if is_phone(text.as_bytes()) {
         Ok(())
     } else {

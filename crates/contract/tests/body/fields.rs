@@ -96,14 +96,14 @@ fn absent_null_and_value_on_update() {
     );
     check(
         Update,
-        r#"{"address":" ","phone":"\n","memberId":""}"#,
+        r#"{"address":" ","phone":"\n\u200b","memberId":"\u200e"}"#,
         r#"{"address":null,"phone":null,"memberId":null}"#,
     );
     check(Update, r#"{"phone":"+1234567890"}"#, r#"{"phone":"+1234567890"}"#);
 }
 
 #[test]
-fn texts_are_trimmed() {
+fn texts_are_taken_in_normal_form() {
     check(Update, r#"{"name":"  Ana  "}"#, r#"{"name":"Ana"}"#);
     check(
         Update,
@@ -114,6 +114,11 @@ fn texts_are_trimmed() {
         Update,
         r#"{"address":"\n 1 Hill \n Leeds \n"}"#,
         r#"{"address":"1 Hill \n Leeds"}"#,
+    );
+    check(
+        Update,
+        r#"{"name":"\u200fA\u200fb\u061c","address":"1\r\n2\r3","phone":"+٤٧ 55‑55 01 42\ufe0d"}"#,
+        "{\"name\":\"A\u{200F}b\",\"address\":\"1\\n2\\n3\",\"phone\":\"+47 55-55 01 42\"}",
     );
 }
 
@@ -126,8 +131,8 @@ fn every_failing_field_is_listed_once_in_contract_order() {
     );
     check(
         Update,
-        r#"{"memberId":[],"address":{},"name":null,"phone":"\u200b","email":"\ud800"}"#,
-        "name required, email characters, address type, phone characters, memberId type",
+        r#"{"memberId":[],"address":{},"name":null,"phone":"\u200b1","email":"\ud800"}"#,
+        "name required, email characters, address type, phone format, memberId type",
     );
     let long = "x".repeat(256);
     check(

@@ -27,7 +27,18 @@ pub(super) fn any_text(length: usize) -> impl Strategy<Value = String> {
             '\u{AD}',
             '\u{200B}',
             '\u{200C}',
+            '\u{200E}',
+            '\u{200F}',
             '\u{202E}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{2011}',
+            '\u{2212}',
+            '\u{180E}',
+            '\u{61C}',
+            '\u{FE0F}',
+            '\u{FF0B}',
+            '\u{FF10}',
             '\u{3000}',
             '\u{FEFF}',
             '\u{FFFF}',
@@ -59,7 +70,12 @@ pub(super) fn any_text(length: usize) -> impl Strategy<Value = String> {
 
 pub(super) fn any_space() -> impl Strategy<Value = String> {
     vec(
-        select(&[' ', '\t', '\n', '\r', '\u{85}', '\u{A0}', '\u{2028}', '\u{3000}'][..]),
+        select(
+            &[
+                ' ', '\t', '\n', '\r', '\u{85}', '\u{A0}', '\u{2028}', '\u{3000}', '\u{200E}', '\u{200F}',
+                '\u{61C}',
+            ][..],
+        ),
         0..4,
     )
     .prop_map(String::from_iter)
@@ -75,7 +91,7 @@ pub(super) fn accepted_text(field: Field) -> BoxedStrategy<String> {
         }
         Field::Address => "([0-9]{1,3} [A-Za-zÅÄÖ,]{1,20}\n){1,8}".boxed(),
         Field::Phone => "\\+?[0-9]{3}[ .()-]?[0-9]{4,8}".boxed(),
-        Field::MemberId => "[!-~]{1,50}".boxed(),
+        Field::MemberId => "[!-~\u{200F}]{1,50}".boxed(),
     }
     .prop_filter("accepted", move |text| {
         check_text(field, text).is_none() && !text.trim().is_empty()

@@ -2,13 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod arbitrary;
+mod card_numbers;
 
 use arbitrary::{
     accepted_change, any_change, any_customer, any_field, any_object, any_space, any_text, patch_from,
 };
 use cyrexa_contract::{
     Change, ErrorEnvelope, Field, Malformed, Operation, Patch, Reason, Refusal, Violation, check_body,
-    check_text, judge, normal_form,
+    check_text, judge, normal_form, normal_text,
 };
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_oneof};
@@ -57,7 +58,7 @@ proptest! {
     ) {
         let count = usize::try_from(field.max_length().cast_signed() + around).expect("positive");
         for text in [text, unit.to_string().repeat(count)] {
-            let actual = text.trim().chars().count() as u64;
+            let actual = normal_text(field, &text).chars().count() as u64;
             let max = field.max_length();
             let found = check_text(field, &text).map(|violation| violation.reason);
             prop_assert_eq!(found == Some(Reason::TooLong { max, actual }), actual > max);

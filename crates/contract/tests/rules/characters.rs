@@ -1,6 +1,5 @@
 //! Which characters no text may hold, tried in every field: the rule is one, the fields are five.
 
-use cyrexa_contract::rules::characters::as_seen;
 use cyrexa_contract::{Field, Reason, check_text};
 
 use super::{FITS, character};
@@ -28,15 +27,17 @@ fn controls_are_refused() {
         ('\0'..='\u{1F}').filter(|c| !matches!(c, '\n' | '\r')),
         &character(2),
     );
-    check_inside('\u{7F}'..='\u{9F}', &character(2));
+    check_inside(('\u{7F}'..='\u{9F}').filter(|c| *c != '\u{85}'), &character(2));
 }
 
 #[test]
 fn line_breaks_belong_to_the_address_alone() {
-    for field in Field::ALL {
-        let found = check_text(field, "a\r\nb").map(|violation| violation.reason);
-        let expected = if field.is_multiline() { FITS } else { character(2) };
-        assert_eq!(found, expected, "{field:?}");
+    for text in ["a\r\nb", "a\nb", "a\rb", "a\u{85}b", "a\u{2028}b", "a\u{2029}b"] {
+        for field in Field::ALL {
+            let found = check_text(field, text).map(|violation| violation.reason);
+            let expected = if field.is_multiline() { FITS } else { character(2) };
+            assert_eq!(found, expected, "{field:?} {text:?}");
+        }
     }
 }
 
@@ -69,13 +70,12 @@ fn the_neighbours_of_noncharacters_are_legal() {
 fn bidi_controls_are_refused() {
     check_inside('\u{202A}'..='\u{202E}', &character(2));
     check_inside('\u{2066}'..='\u{2069}', &character(2));
-    check_inside(['\u{200E}', '\u{200F}', '\u{061C}'], &character(2));
 }
 
 #[test]
 fn zero_width_characters_are_refused() {
     // Unicode 17: general category Cf and Default_Ignorable_Code_Point.
-    check_inside(['\u{AD}', '\u{180E}', '\u{200B}', '\u{FEFF}'], &character(2));
+    check_inside(['\u{AD}', '\u{200B}', '\u{FEFF}'], &character(2));
     check_inside('\u{2060}'..='\u{2064}', &character(2));
     check_inside('\u{206A}'..='\u{206F}', &character(2));
     check_inside('\u{1BCA0}'..='\u{1BCA3}', &character(2));
@@ -87,6 +87,14 @@ fn zero_width_characters_are_refused() {
 #[test]
 fn the_two_joiners_are_legal() {
     check_inside(['\u{200C}', '\u{200D}'], &FITS);
+}
+
+#[test]
+fn direction_marks_and_the_mongolian_vowel_separator_are_legal() {
+    check_inside(['\u{200E}', '\u{200F}', '\u{061C}', '\u{180E}'], &FITS);
+    check("בנק לאומי \u{200E}(USA)\u{200E} בע״מ", FITS);
+    check("شركة \u{200F}ABC\u{200F} المحدودة", FITS);
+    check("ᠴᠠᠭᠠᠨ ᠲᠣᠯᠣᠭᠠᠶ\u{180E}ᠠ", FITS);
 }
 
 #[test]
@@ -145,35 +153,9 @@ fn white_space_that_is_a_control_is_trimmed_before_it_is_judged() {
 }
 
 #[test]
-fn a_copied_text_is_what_a_person_saw() {
-    for (copied, seen) in [
-        ("", ""),
-        ("\u{202A}+44 20 7946 0018\u{202C}", "+44 20 7946 0018"),
-        ("+44\u{A0}20\u{202F}7946\u{2007}0018", "+44 20 7946 0018"),
-        ("\u{200F}\u{2067}ليلى\u{2069}", "ليلى"),
-        ("علی\u{200C}رضا", "علی\u{200C}رضا"),
-        ("soft\u{AD}hyphen", "softhyphen"),
-        ("two\r\nlines\tand a tab", "two\r\nlines\tand a tab"),
-        ("\u{1F3F4}\u{E0067}\u{E007F}", "\u{1F3F4}\u{E0067}\u{E007F}"),
-        (
-            "👩\u{200D}👩\u{200D}👧 ❤\u{FE0F}",
-            "👩\u{200D}👩\u{200D}👧 ❤\u{FE0F}",
-        ),
-    ] {
-        assert_eq!(as_seen(copied), seen, "{}", copied.escape_unicode());
+fn what_nobody_can_see_at_an_end_is_trimmed_where_it_may_be_inside() {
+    for c in ['\u{200E}', '\u{200F}', '\u{061C}', '\u{2028}', '\u{2029}'] {
+        check(&format!("{c}a{c}"), FITS);
     }
-}
-
-#[test]
-fn nothing_legal_is_lost_in_copying_but_how_a_space_breaks() {
-    for c in '\0'..=char::MAX {
-        let copied = format!("a{c}b");
-        let seen = as_seen(&copied);
-        if seen == "ab" {
-            check(&copied, character(2));
-        } else if seen != copied {
-            assert_eq!(seen, "a b", "{}", c.escape_unicode());
-            assert!(c.is_whitespace(), "{}", c.escape_unicode());
-        }
-    }
+    check("\u{200F}\u{200B}a", character(1));
 }

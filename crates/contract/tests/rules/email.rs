@@ -2,7 +2,7 @@
 
 use cyrexa_contract::{Field, Reason};
 
-use super::{FITS, FORMAT, REQUIRED, character, check_field, too_long};
+use super::{CARD_NUMBER, FITS, FORMAT, REQUIRED, character, check_field, too_long};
 
 #[track_caller]
 fn check(input: &str, expected: Option<Reason>) {
@@ -127,6 +127,32 @@ fn forbidden_characters_are_told_before_form() {
     check("a\0@b", character(2));
     check("\u{FEFF}a@b", character(1));
     check("a\u{AD}@b", character(2));
+}
+
+#[test]
+fn an_email_address_holds_no_card_number() {
+    for email in [
+        "4111111111111111@example.com",
+        "ana+4111-1111-1111-1111@example.com",
+        "ana@4111111111111111.example",
+        "ana@example-6759649826438453.com",
+        "4111=1111=1111=1111@b",
+        "4111@1111.1111.1111",
+        "4111 1111 1111 1111",
+        "３７８２８２２４６３１０００５",
+    ] {
+        check(email, CARD_NUMBER);
+    }
+    for email in [
+        "4111111111111112@example.com",
+        "4111a1111a1111a1111@example.com",
+        "13800138000@163.com",
+        "1234567890@qq.com",
+        "393401234567@sms.example",
+        "018f3c2e-6b1a-7cc0-9d6b-3f1f0e9a7a55@privaterelay.example",
+    ] {
+        check(email, FITS);
+    }
 }
 
 #[test]

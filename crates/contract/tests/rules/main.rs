@@ -3,11 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod address;
+mod as_seen;
 mod card_number;
 mod characters;
 mod email;
 mod member_id;
 mod name;
+mod normal_form;
 mod phone;
 
 use cyrexa_contract::{Field, Reason, check_text};

@@ -2,7 +2,7 @@
 
 use cyrexa_contract::{Field, Reason};
 
-use super::{FITS, character, check_field, too_long};
+use super::{CARD_NUMBER, FITS, character, check_field, too_long};
 
 #[track_caller]
 fn check(input: &str, expected: Option<Reason>) {
@@ -32,8 +32,35 @@ fn any_identifier_of_one_line_fits() {
 
 #[test]
 fn a_loyalty_number_with_a_check_digit_is_no_card_number() {
-    check("6304000000000000", FITS);
-    check("4111 1111 1111 1111", FITS);
+    // Maestro, Diners Club, Discover, UnionPay, JCB, Mir, Uzcard.
+    for id in [
+        "6304000000000000",
+        "30569309025904",
+        "6011111111111117",
+        "6200000000000005",
+        "3566002020360505",
+        "2200000000000004",
+        "8600000000000008",
+    ] {
+        check(id, FITS);
+    }
+}
+
+#[test]
+fn a_card_number_of_the_three_largest_schemes_is_found() {
+    for id in [
+        "4111 1111 1111 1111",
+        "4222222222222",
+        "4111-1111-1111-1111",
+        "GOLD/5555555555554444",
+        "2223003122003222",
+        "378282246310005",
+        "3782+822463+10005",
+        "٤١١١١١١١١١١١١١١١",
+    ] {
+        check(id, CARD_NUMBER);
+    }
+    check("4111 1111 1111 1112", FITS);
 }
 
 #[test]

@@ -24,6 +24,7 @@ impl Session {
         if is_untouched {
             typed.forget_text();
         }
+        typed.normalise();
         typed.is_judged = true;
     }
 

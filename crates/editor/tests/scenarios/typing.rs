@@ -6,13 +6,13 @@ use cyrexa_editor::{Config, Event, FieldStatus, Leaving, Notice, SessionStatus, 
 use crate::screen::{Screen, ana, ana_with, read, saved};
 
 #[test]
-fn the_text_shows_exactly_as_typed_until_the_save_is_confirmed() {
+fn the_text_shows_exactly_as_typed_until_the_field_is_left() {
     let mut screen = Screen::profile();
     screen.types(Field::Name, "  Ana Maria ");
     assert_eq!(screen.text(Field::Name), "  Ana Maria ");
     screen.tell(Event::Blur { field: Field::Name });
+    assert_eq!(screen.text(Field::Name), "Ana Maria");
     screen.saves();
-    assert_eq!(screen.text(Field::Name), "  Ana Maria ");
     screen.answer(saved(ana_with(&[(Field::Name, "Ana Maria")]), "2"));
     assert_eq!(screen.text(Field::Name), "Ana Maria");
     assert_eq!(screen.state(Field::Name), FieldStatus::Saved);
@@ -27,6 +27,39 @@ fn white_space_in_the_middle_of_typing_survives_a_confirmation() {
     assert_eq!(screen.text(Field::Name), "Ana Maria ");
     screen.tell(Event::Blur { field: Field::Name });
     assert_eq!(screen.text(Field::Name), "Ana Maria");
+}
+
+#[test]
+fn a_field_that_was_left_shows_what_will_be_stored() {
+    for (field, typed, shown) in [
+        (
+            Field::Phone,
+            "+٤٧\u{2011}٥٥ ٥٥\u{A0}٠١ ٤٢\u{FE0D}",
+            "+47-55 55 01 42",
+        ),
+        (Field::Address, "1 Road\r\nLeeds\n", "1 Road\nLeeds"),
+        (Field::MemberId, "\u{200F}A\u{200E}1\u{61C} ", "A\u{200E}1"),
+        (Field::Name, " \u{200B}Ana", "\u{200B}Ana"),
+        (Field::Email, " \t ", ""),
+    ] {
+        let mut screen = Screen::profile();
+        screen.types(field, typed);
+        assert_eq!(screen.text(field), typed);
+        screen.tell(Event::Blur { field });
+        assert_eq!(screen.text(field), shown);
+        assert_eq!(screen.state(field), FieldStatus::Unsaved, "{field:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_different_is_no_change() {
+    let mut screen = Screen::new(Config::new(Target::Edit { id: 7 }));
+    screen.tell(Event::Load);
+    screen.answer(read(ana_with(&[(Field::Phone, "+47 55 55 01 42")]), Some("1")));
+    screen.types(Field::Phone, "+٤٧ ٥٥ ٥٥ ٠١ ٤٢");
+    screen.tell(Event::Blur { field: Field::Phone });
+    assert_eq!(screen.text(Field::Phone), "+47 55 55 01 42");
+    assert_eq!(screen.state(Field::Phone), FieldStatus::Clean);
 }
 
 #[test]

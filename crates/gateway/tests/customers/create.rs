@@ -109,6 +109,68 @@ async fn a_text_is_stored_in_normal_form_and_unknown_fields_are_not() {
 }
 
 #[tokio::test]
+async fn a_text_comes_back_as_it_was_judged_whatever_it_was_written_in() {
+    let gateway = Gateway::start().await;
+    let body = json!({
+        "name": "\u{200F}שלום \u{200F}(Ana)\u{200F} בע״מ\u{61C}",
+        "email": "\u{200E}ana@example.com\u{2028}",
+        "address": "1 Hill\r\nLeeds\rLS1\u{85}UK\u{2028}\u{2029}",
+        "phone": "\u{202A}+٤٧\u{A0}٥٥\u{2011}٥٥ ０１\u{FE0D} 42\u{202C}",
+        "memberId": "A\u{180E}1\u{200E}",
+    });
+    let stored = json!({
+        "name": "שלום \u{200F}(Ana)\u{200F} בע״מ",
+        "email": "ana@example.com",
+        "address": "1 Hill\nLeeds\nLS1\nUK",
+        "phone": "+47 55-55 01 42",
+        "memberId": "A\u{180E}1",
+    });
+    let created = gateway
+        .post("/customers")
+        .by(&customer(7))
+        .json(&body)
+        .send()
+        .await;
+    let id = created.json()["id"].as_i64().expect("an id");
+    let path = format!("/customers/{id}");
+    let updated = gateway.put(&path).by(&customer(7)).json(&body).send().await;
+    let read = gateway.get(&path).by(&customer(7)).send().await;
+    for (what, answer) in [("created", created), ("updated", updated), ("read", read)] {
+        assert_eq!(answer.status, 200, "{what}");
+        for (key, text) in stored.as_object().expect("an object") {
+            assert_eq!(&answer.json()[key], text, "{what}: {key}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_field_takes_a_card_number() {
+    let gateway = Gateway::start().await;
+    for (field, text) in [
+        ("name", "Ana 4111+1111+1111+1111"),
+        ("email", "4111111111111111@example.com"),
+        ("address", "1 Hill\n4111=1111=1111=1111"),
+        ("phone", "378282246310005"),
+        ("memberId", "4111#1111#1111#1111"),
+    ] {
+        let mut body = json!({ "name": "Ana", "email": "ana@example.com" });
+        body[field] = text.into();
+        let answer = gateway
+            .post("/customers")
+            .by(&customer(7))
+            .json(&body)
+            .send()
+            .await;
+        assert_eq!(answer.status, 400, "{field}");
+        let failed = &answer.json()["error"]["details"]["fields"];
+        assert_eq!(
+            failed,
+            &json!([{ "field": field, "code": "card_number", "params": {} }])
+        );
+    }
+}
+
+#[tokio::test]
 async fn one_merchant_has_one_customer_per_address_and_per_login() {
     let gateway = Gateway::start().await;
     gateway.create(&customer(7), "Ana", "ana@example.com").await;
