@@ -1,7 +1,8 @@
 //! The page the app lives in: its `<meta>` tags, its address, what has focus.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, HtmlMetaElement, Url, Window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlMetaElement, Url, Window};
 
 /// The window. There is one wherever this code runs.
 #[must_use]
@@ -62,6 +63,21 @@ pub fn is_shown() -> bool {
 #[must_use]
 pub fn has_focus() -> bool {
     document().has_focus().unwrap_or_default()
+}
+
+/// Whether focus has left the element of a `blur` for another one in this page, or for none. In a window that only
+/// lost focus itself, the element is still the active one of its document or shadow root.
+#[must_use]
+pub fn has_left(blur: &Event) -> bool {
+    let Some(element) = blur
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return true;
+    };
+    let root = element.get_root_node();
+    let active = Reflect::get(&root, &"activeElement".into()).ok();
+    active.as_ref() != Some(element.as_ref())
 }
 
 /// Gives an element the keyboard's focus, without making it part of the tab order.

@@ -7,6 +7,7 @@ use cyrexa_editor::{FieldStatus, FieldView, Why};
 
 use super::counter::counter;
 use super::status_chip;
+use crate::browser::page::has_left;
 use crate::browser::pasting;
 use crate::dom::{El, Text, el, use_place};
 use crate::i18n::use_i18n;
@@ -106,7 +107,12 @@ pub fn text_field(
         // Before the form reads it.
         .on("input", move |event| pasting::fill_as_seen(field, event))
         .edits(Text::new(move || view().text), on_input)
-        .on("blur", move |_| on_blur());
+        .on("blur", move |event| {
+            // A window that loses focus fires it too: the person comes back to the caret where it was.
+            if has_left(&event) {
+                on_blur();
+            }
+        });
     let error = el("p")
         .class("field-error")
         .part("error")

@@ -65,33 +65,35 @@ fn the_dashes_of_the_contract_are_hyphens_in_a_phone_number() {
     assert!(found.eq(dashes));
 }
 
-/// A body is judged by its octets first: no character may slip through that look.
+/// A body is judged by its bytes first: no character may slip through that look. Every character of the first
+/// plane; of the others, which all look unusual to it, every 61st (a prime: any place in a script).
 #[test]
 fn a_body_and_a_keystroke_agree_on_every_character() {
-    for c in '\0'..=char::MAX {
-        for field in Field::ALL {
-            // Alone, at an end, inside, and twelve digits that a digit makes a card number.
-            for text in [
-                format!("{c}"),
-                format!("a{c}"),
-                format!("1234567{c}8"),
-                format!("a{c}@b"),
-                format!("422222222222{c}"),
-                format!("{c}222222222222"),
-            ] {
-                let body = json!({ field.key(): text }).to_string();
-                let by_body = match check_body(body.as_bytes(), Operation::Update) {
-                    Ok(()) => None,
-                    Err(Refusal::Invalid(violations)) => violations.into_iter().next(),
-                    Err(Refusal::Malformed(malformed)) => panic!("{malformed:?}: {body}"),
-                };
-                assert_eq!(
-                    by_body,
-                    check_text(field, &text),
-                    "{field:?} {}",
-                    text.escape_unicode()
-                );
-            }
+    for c in ('\0'..='\u{FFFF}').chain(('\u{10000}'..=char::MAX).step_by(61)) {
+        // Alone, at an end, inside, and twelve digits that a digit makes a card number.
+        for text in [
+            format!("{c}"),
+            format!("a{c}"),
+            format!("1234567{c}8"),
+            format!("a{c}@b"),
+            format!("422222222222{c}"),
+            format!("{c}222222222222"),
+        ] {
+            let body: serde_json::Map<_, _> = Field::ALL
+                .map(|field| (field.key().to_owned(), json!(text)))
+                .into_iter()
+                .collect();
+            let body = serde_json::Value::Object(body).to_string();
+            let by_body = match check_body(body.as_bytes(), Operation::Update) {
+                Ok(()) => Vec::new(),
+                Err(Refusal::Invalid(violations)) => violations,
+                Err(Refusal::Malformed(malformed)) => panic!("{malformed:?}: {body}"),
+            };
+            let by_keystroke: Vec<_> = Field::ALL
+                .into_iter()
+                .filter_map(|field| check_text(field, &text))
+                .collect();
+            assert_eq!(by_body, by_keystroke, "{}", text.escape_unicode());
         }
     }
 }

