@@ -79,7 +79,7 @@ pub fn send(call: Call, signal: Option<AbortSignal>) -> Coming<Answer> {
                 etag: header("etag"),
                 location: header("location"),
                 challenge: header("www-authenticate"),
-                retry_after: header("retry-after").and_then(|header| wait(&header, &response)),
+                retry_after: wait(&response),
                 ..answer::Answer::new(response.status(), text.clone(), Json::read(&text))
             },
         })
@@ -87,10 +87,11 @@ pub fn send(call: Call, signal: Option<AbortSignal>) -> Coming<Answer> {
 }
 
 /// What `Retry-After` asks for.
-fn wait(retry_after: &str, response: &Response) -> Option<Millis> {
+pub(super) fn wait(response: &Response) -> Option<Millis> {
     let parse = |date: &str| Some(js_sys::Date::parse(date)).filter(|date| date.is_finite());
+    let retry_after = response.headers().get("retry-after")?;
     let served_at = response.headers().get("date");
-    answer::retry_after(retry_after, served_at.as_deref(), parse, clock::now())
+    answer::retry_after(&retry_after, served_at.as_deref(), parse, clock::now())
 }
 
 /// Sends it, with more headers, as far as the answer's own headers.

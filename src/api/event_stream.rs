@@ -1,11 +1,12 @@
 //! Server-sent events over `fetch`: `EventSource` cannot carry a bearer token. Reading is apart from the network.
 
+use cyrexa_editor::Millis;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader};
 
-use super::call::{failure, open};
+use super::call::{failure, open, wait};
 use super::{Call, CallError};
 
 /// One event of a stream.
@@ -26,8 +27,8 @@ pub struct StreamAnswer {
     pub status: u16,
     /// Whether it was a stream: 200 and `text/event-stream`. A page in its place is none.
     pub is_stream: bool,
-    /// `Retry-After` in seconds.
-    pub retry_after: Option<u64>,
+    /// What `Retry-After` asks for.
+    pub retry_after: Option<Millis>,
 }
 
 /// Reads a stream until it ends; every event goes to the callback.
@@ -51,7 +52,7 @@ pub async fn read_events(
     let mut answer = StreamAnswer {
         status: response.status(),
         is_stream: false,
-        retry_after: header("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
+        retry_after: wait(&response),
     };
     let body = response.body();
     if answer.status != 200 || !header("content-type").is_some_and(|value| is_event_stream(&value)) {

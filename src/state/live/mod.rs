@@ -9,6 +9,7 @@ mod election;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use cyrexa_editor::Millis;
 use web_sys::{AbortController, AbortSignal};
 
 use self::back_off::End;
@@ -312,7 +313,7 @@ fn end_of(answer: StreamAnswer) -> End {
     match answer.status {
         200 if answer.is_stream => End::Cut,
         204 => End::Over,
-        429 | 503 => End::Busy(answer.retry_after.map(|seconds| seconds.saturating_mul(1_000))),
+        429 | 503 => End::Busy(answer.retry_after.map(|Millis(asked)| asked)),
         500.. => End::Cut,
         _ => End::Refused,
     }
@@ -337,10 +338,13 @@ mod tests {
             (answer(401, false, None), End::Refused),
             (answer(403, false, None), End::Refused),
             (answer(404, false, None), End::Refused),
-            (answer(429, false, Some(7)), End::Busy(Some(7_000))),
-            (answer(429, false, Some(u64::MAX)), End::Busy(Some(u64::MAX))),
+            (answer(429, false, Some(Millis(7_000))), End::Busy(Some(7_000))),
+            (
+                answer(429, false, Some(Millis(u64::MAX))),
+                End::Busy(Some(u64::MAX)),
+            ),
             (answer(500, false, None), End::Cut),
-            (answer(502, false, Some(7)), End::Cut),
+            (answer(502, false, Some(Millis(7_000))), End::Cut),
             (answer(503, false, None), End::Busy(None)),
             // A redirect that was not followed.
             (answer(0, false, None), End::Refused),

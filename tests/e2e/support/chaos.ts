@@ -90,6 +90,8 @@ const CODES: Record<number, string> = {
 export interface Instead {
   /** Seconds, as `Retry-After`. */
   retryAfter?: number;
+  /** Seconds from the answer's own `Date`, as a date. */
+  retryAt?: number;
   /** The exact body; without it, the envelope that the gateway would send, or a proxy's bare page where it has no such code. */
   body?: string;
   contentType?: string;
@@ -117,6 +119,11 @@ export class Chaos {
     headers["content-type"] =
       instead.contentType ?? (body.startsWith("<") ? "text/html" : "application/json");
     if (instead.retryAfter !== undefined) headers["retry-after"] = String(instead.retryAfter);
+    if (instead.retryAt !== undefined) {
+      const now = Date.now();
+      headers["date"] = new Date(now).toUTCString();
+      headers["retry-after"] = new Date(now + instead.retryAt * 1_000).toUTCString();
+    }
     return this.rule(target, { kind: "answer", status, headers, body }, instead.times);
   }
 

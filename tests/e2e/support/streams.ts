@@ -1,6 +1,7 @@
 // What the specs of the one event stream need: how many are open, and what every tab shows.
 
 import { expect, type Page } from "@playwright/test";
+import { passTime } from "./passing_time.ts";
 import type { Site } from "./site.ts";
 
 export const EVENTS = "GET /customers/*/events";
@@ -13,7 +14,7 @@ export async function hasStreams(site: Site, count: number): Promise<void> {
 /** Lets the page's time run, a second at a time, and lets every request that it leads to be answered. */
 export async function letPass(page: Page, site: Site, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
-    await page.clock.runFor(1_000);
+    await passTime(page, 1_000);
     await expect.poll(() => site.underWay).toBe(0);
     // What the answer leads to in the page.
     await page.evaluate(() => new Promise((go) => queueMicrotask(() => go(undefined))));
