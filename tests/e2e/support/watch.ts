@@ -22,6 +22,7 @@ export class Watch {
   private readonly spoken: string[] = [];
   private readonly addresses = new Set<string>();
   private readonly allowed: RegExp[] = [];
+  private readonly allowedAddresses: RegExp[] = [];
   private mayStore = false;
 
   constructor(
@@ -54,6 +55,11 @@ export class Watch {
       // Firefox is silent about a status, and of a lost connection it says this.
       if (failure === "network") this.allowed.push(/Same Origin Policy .* CORS request did not succeed/);
     }
+  }
+
+  /** Addresses that a test leads to on purpose, such as those of a mail program: no request of the product's. */
+  allowAddress(pattern: RegExp): void {
+    this.allowedAddresses.push(pattern);
   }
 
   /** Trouble that a test makes on purpose, as it will be told. */
@@ -89,6 +95,7 @@ export class Watch {
   }
 
   private see(address: string): void {
+    if (this.allowedAddresses.some((pattern) => pattern.test(address))) return;
     const url = new URL(address);
     const isLocal = url.protocol === "data:" || url.protocol === "blob:";
     if (!isLocal) this.addresses.add(address);

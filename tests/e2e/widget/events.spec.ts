@@ -1,25 +1,15 @@
 // Every event of the README but load-error (loading.spec.ts), with its detail. That no detail holds personal data is asked after
 // every test (support/test.ts).
 
-import type { Chaos, Instead, Rule } from "../support/chaos.ts";
+import type { Instead } from "../support/chaos.ts";
 import { Onboarding } from "../support/onboarding.ts";
-import type { Target } from "../support/target.ts";
+import { answer } from "./support/answer.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import type { WidgetPage } from "./support/widget_page.ts";
 
 const PHONE = "+44 20 7946 0018";
 const READ = "GET /customers/*";
 const WRITE = "PUT /customers/*";
-
-/** An answer in the gateway's stead that a page of another origin may read. */
-function answer(chaos: Chaos, target: Target, status: number, instead: Instead = {}): Rule {
-  const rule = chaos.answer(target, status, instead);
-  if (rule.fate.kind === "answer") {
-    rule.fate.headers["access-control-allow-origin"] = "*";
-    rule.fate.headers["access-control-expose-headers"] = "Retry-After";
-  }
-  return rule;
-}
 
 const prevent = (widget: WidgetPage, type: string) =>
   widget.element.evaluate((element, type) => {
@@ -302,6 +292,12 @@ const REFUSED_FIELD = JSON.stringify({
   },
 });
 
+/** Of a gateway with codes of its own. */
+const REFUSED = JSON.stringify({
+  error: { code: "LOCKED", message: "by the test", details: { timestamp: "2026-01-01T00:00:00Z" } },
+});
+const BODIES: Record<number, Instead> = { 400: { body: REFUSED_FIELD }, 405: { body: REFUSED } };
+
 const refusals: { name: string; status: number; reason: string; error?: string }[] = [
   { name: "a rule of the gateway's own", status: 400, reason: "invalid" },
   { name: "for no reason we know", status: 405, reason: "refused", error: "refused" },
@@ -313,8 +309,7 @@ for (const { name, status, reason, error } of refusals) {
   test(`rolled-back: ${name} (${status})`, async ({ customer, profile, site, watch, widget }) => {
     watch.allowFailures(status);
     await widget.open({ "customer-id": customer.id });
-    const body = status === 400 ? { body: REFUSED_FIELD } : {};
-    answer(site.chaos, WRITE, status, body);
+    answer(site.chaos, WRITE, status, BODIES[status]);
     await profile.change("phone", PHONE);
     await widget.hears("cyrexa-rolled-back", { fields: ["phone"], reason });
     await widget.hears("cyrexa-error", ...(error ? [{ type: error }] : []));

@@ -1,6 +1,7 @@
 // What a token provider gives: a token with a line's end is a token; what cannot be one is the integrator's
 // fault, told as such, and never as "signed out".
 
+import { answer } from "./support/answer.ts";
 import { expect, test } from "./support/test.ts";
 
 const provide = (provider: string) =>
@@ -105,7 +106,7 @@ test("a provider that fails while a save waits: what was typed stays, and is sav
 }) => {
   watch.allowFailures(401);
   await widget.open({ "customer-id": customer.id });
-  const rule = site.chaos.answer("PUT /customers/*", 401);
+  const rule = answer(site.chaos, "PUT /customers/*", 401);
   await widget.call((element) => {
     element.tokenProvider = async () => ({});
   });
