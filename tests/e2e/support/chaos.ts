@@ -13,6 +13,8 @@ export type Fate =
   | { kind: "lose" }
   /** Half of the answer's body arrives, then the connection ends. */
   | { kind: "truncate" }
+  /** The gateway's answer arrives with another `ETag`, as behind a proxy that compresses. */
+  | { kind: "retag"; retag: (etag: string) => string }
   /** The gateway gets the request twice, the page the second answer, as behind a proxy that retries. */
   | { kind: "duplicate" };
 
@@ -95,6 +97,8 @@ export interface Instead {
   /** The exact body; without it, the envelope that the gateway would send, or a proxy's bare page where it has no such code. */
   body?: string;
   contentType?: string;
+  /** More headers, in lower case. */
+  headers?: Record<string, string>;
   /** Default: every time, until lifted. */
   times?: number;
 }
@@ -106,7 +110,7 @@ export class Chaos {
 
   /** Answers in the gateway's stead. */
   answer(target: Target, status: number, instead: Instead = {}): Rule {
-    const headers: Record<string, string> = {};
+    const headers: Record<string, string> = { ...instead.headers };
     const code = CODES[status];
     const envelope = {
       error: {
@@ -125,6 +129,17 @@ export class Chaos {
       headers["retry-after"] = new Date(now + instead.retryAt * 1_000).toUTCString();
     }
     return this.rule(target, { kind: "answer", status, headers, body }, instead.times);
+  }
+
+  /** Sends the page elsewhere, as a login proxy does. */
+  redirect(target: Target, location: string, times?: number): Rule {
+    const headers = { location };
+    return this.rule(target, { kind: "answer", status: 303, headers, body: "" }, times);
+  }
+
+  /** Changes the `ETag` of every answer. */
+  retag(target: Target, retag: (etag: string) => string, times?: number): Rule {
+    return this.rule(target, { kind: "retag", retag }, times);
   }
 
   /** Ends the connection before the gateway hears of the request. */

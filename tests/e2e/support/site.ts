@@ -20,6 +20,8 @@ export interface Sent {
   body: string;
   /** What the page was answered, when it was. */
   status?: number;
+  /** The headers that the gateway answered with. */
+  answered?: IncomingMessage["headers"];
 }
 
 /** A request and what it is answered with. */
@@ -168,7 +170,10 @@ export class Site {
       await this.passGate("answer", stream);
       await delay();
       if (fate.kind === "lose") return void response.destroy();
-      response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+      const headers = endToEnd(answer.headers);
+      if (fate.kind === "retag" && headers.etag) headers.etag = fate.retag(headers.etag);
+      sent.answered = headers;
+      response.writeHead(answer.statusCode ?? 502, headers);
       if (fate.kind === "truncate") return await cutInHalf(answer, response);
       response.flushHeaders();
       if (answer.headers["content-type"]?.startsWith("text/event-stream")) this.pending.delete(sent);
