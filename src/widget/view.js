@@ -300,7 +300,11 @@ class View {
 
   /** The module is called: what has been changed until now was changed by others. */
   look() {
-    this.#changes.push(...this.#keeper.takeRecords());
+    const records = this.#keeper.takeRecords();
+    if (!records.length) return;
+    this.#changes.push(...records);
+    // An observer without records is not called: a blur, in the middle of a removal, would leave the element empty.
+    queueMicrotask(() => this.#keep());
   }
 
   /** It has been called. */
@@ -311,6 +315,8 @@ class View {
   free() {
     this.#keeper.disconnect();
     clearTimeout(this.#pause);
+    // A call of #keep may still be queued: the container of a freed view stays out.
+    this.#pause = true;
     for (const name of EVENTS) this.#element.removeEventListener(name, this, true);
     views.delete(this);
     try {

@@ -1,7 +1,8 @@
 //! The widget: `<cyrexa-customer>` as files for a merchant's page, and as a package for npm.
 //!
-//! A loader, and what it loads when the element comes near: the view (wasm-bindgen's glue with the style sheet in it), its wasm, a module per
-//! language that is not compiled in. All but the loader's alias have a hash of their content in their names, and the loader knows these.
+//! A loader, and what it loads when the element comes near: the view (wasm-bindgen's glue with the style sheet in
+//! it), its wasm, a module per language that is not compiled in. All but the loader's alias have a hash in their
+//! names. What the loader loads has one in common, of all their bytes: the loader knows it.
 
 mod compile;
 mod loader;
@@ -72,8 +73,19 @@ impl File {
 
     /// `stem-HASH.extension`.
     fn hashed(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
-        let name = format!("{stem}-{}.{extension}", hash(&bytes));
-        Self { name, bytes }
+        Self {
+            name: format!("{stem}-{}.{extension}", hash(&bytes)),
+            bytes,
+        }
+    }
+
+    /// All with the hash of all in their names: repeated digits cost the loader nothing after compression.
+    fn hashed_together<const N: usize>(files: [(&str, &str, Vec<u8>); N]) -> [Self; N] {
+        let hash = hash(&files.each_ref().map(|(_, _, bytes)| bytes.as_slice()).concat());
+        files.map(|(stem, extension, bytes)| Self {
+            name: format!("{stem}-{hash}.{extension}"),
+            bytes,
+        })
     }
 }
 
@@ -108,18 +120,21 @@ pub(crate) fn build(tools: &Toolbox, flavour: Flavour) -> Result<()> {
     fs::create_dir_all(flavour.scratch())?;
     let (glue, module) = compile::run(tools, flavour)?;
     let module = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
-    let arabic = File::hashed("ar", "js", parts::language(&pack(&AR)).into_bytes());
+    let arabic = parts::language(&pack(&AR)).into_bytes();
     let view = loader::filled_view(&[source("keys.js")?, source("view.js")?].concat(), &arabic)?;
     let guard = source("guard.js")?;
     let view = parts::view(tools, flavour, &glue, &guard, style::widget_sheet()?, &view)?;
-    let view = File::hashed("view", "js", view.into_bytes());
-    let wasm = File::hashed("view", "wasm", module);
+    let loaded = File::hashed_together([
+        ("view", "js", view.into_bytes()),
+        ("view", "wasm", module),
+        ("ar", "js", arabic),
+    ]);
     let element = source("element.js")?;
-    let filled = |check| loader::filled(&element, [&view, &wasm, &arabic], check);
+    let filled = |check| loader::filled(&element, loaded.each_ref(), check);
     let loader = parts::loader(tools, flavour, filled(Check::Hashes)?)?.into_bytes();
     // As it is written: bundlers minify, and go by comments that a minifier drops.
     let index = File::named("index.js", filled(Check::Nothing)?.as_bytes());
-    write_all(&flavour.folder(), &loader, &index, &[view, wasm, arabic])
+    write_all(&flavour.folder(), &loader, &index, &loaded)
 }
 
 fn source(name: &str) -> Result<String> {
@@ -168,6 +183,20 @@ mod tests {
         ] {
             assert_eq!(is_immutable(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn files_that_are_loaded_together_have_one_hash() {
+        let names = |second: &[u8]| {
+            File::hashed_together([("view", "js", b"1".to_vec()), ("view", "wasm", second.to_vec())])
+                .map(|file| file.name)
+        };
+        let expected = hash(b"12");
+        assert_eq!(
+            names(b"2"),
+            [format!("view-{expected}.js"), format!("view-{expected}.wasm")]
+        );
+        assert_ne!(names(b"2"), names(b"3"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 import { resize, showAs } from "../support/switches.ts";
 import { expect, test } from "../support/test.ts";
+import { phoneFromLeftToRight } from "../support/visual_order.ts";
 import { wordsOn } from "../support/words_on_page.ts";
 import type { Page } from "@playwright/test";
 
@@ -80,6 +81,14 @@ test.describe("on an Arabic device", () => {
       const words = (await wordsOn(page)).replaceAll(foreign, "");
       expect(words.match(/[A-Za-z]{2,}/g) ?? [], path).toEqual([]);
     }
+  });
+
+  test("a phone number is read from left to right", async ({ page, people, gateway }) => {
+    const { id } = await gateway.create(people.next({ phone: "+47 (55) 55-01 42" }));
+    await page.goto(`/customers/${id}`);
+    const phone = page.getByRole("definition").filter({ hasText: "+47" });
+    await expect(phone).toBeVisible();
+    expect(await phoneFromLeftToRight(phone)).toBe("+47(55)550142");
   });
 });
 

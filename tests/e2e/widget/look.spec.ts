@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Onboarding } from "../support/onboarding.ts";
+import { phoneFromLeftToRight } from "../support/visual_order.ts";
 import { expect, forEachDom, test } from "./support/test.ts";
 import type { WidgetPage } from "./support/widget_page.ts";
 
@@ -180,4 +181,14 @@ test("text is as large as the reader wants it, whatever the page's root says", a
     { css: "html { font-size: 62.5% } body { font-size: 9px }" },
   );
   expect(await size()).toBe("16px");
+});
+
+forEachDom(() => {
+  test("in Arabic a phone number is read from left to right", async ({ gateway, page, people, widget }) => {
+    const { id } = await gateway.create(people.next({ phone: "+47 (55) 55-01 42" }));
+    await widget.open({ "customer-id": id, locale: "ar" });
+    const phone = page.getByRole("definition").filter({ hasText: "+47" });
+    await expect(phone).toBeVisible();
+    expect(await phoneFromLeftToRight(phone)).toBe("+47(55)550142");
+  });
 });
