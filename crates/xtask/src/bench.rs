@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: `cargo bench` for the packages that have benchmarks, and for those alone; `--edge` measures the edge module on its
-//! engines instead.
+//! engines instead, `--gateway` the gateway with a million customers.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -10,16 +10,22 @@ use crate::{edge, process, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only benchmarks whose name contains this; with --edge only `check`, `workerd` or `envoy`
+    /// Only benchmarks whose name contains this; with --edge only `check`, `workerd` or `envoy`, with --gateway a scenario of the faults stage
     filter: Option<String>,
     /// The edge module: the check against Ajv, workerd and Envoy with and without it (two minutes; CPU time, so that others may work meanwhile)
     #[arg(long)]
     edge: bool,
+    /// The gateway: a million customers against a thousand, as ratios in one run (two minutes)
+    #[arg(long, conflicts_with = "edge")]
+    gateway: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     if args.edge {
         return edge_engines(args);
+    }
+    if args.gateway {
+        return gateway(args);
     }
     let tools = Toolbox::default();
     let metadata = process::read(
@@ -36,6 +42,21 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         process::run(command.args(args.filter.iter().flat_map(|filter| ["--", filter])))?;
     }
     Ok(())
+}
+
+/// A scenario of the `faults` stage alone: it is measured and held to its limits there.
+fn gateway(args: &Args) -> Result<()> {
+    let scenario = args.filter.as_deref().unwrap_or("million");
+    let mut suite = Toolbox::default().cargo();
+    suite.args([
+        "test",
+        "--release",
+        "--package",
+        project::GATEWAY,
+        "--test",
+        "faults",
+    ]);
+    process::run(suite.args(["--", scenario]))
 }
 
 fn edge_engines(args: &Args) -> Result<()> {

@@ -3,6 +3,7 @@
 mod banned;
 mod edge;
 mod end_to_end;
+mod faults;
 mod playwright;
 mod rust;
 mod stage;

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 
 use super::tally::Tally;
 use crate::process;
-use crate::project::{APP, WASM_TARGET};
+use crate::project::{APP, GATEWAY, WASM_TARGET};
 use crate::setup;
 use crate::toolbox::Toolbox;
 
@@ -20,6 +20,17 @@ pub(super) fn clippy(tools: &Toolbox) -> Result<()> {
             .cargo()
             .args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     )?;
+    // "All targets" are those that `cargo test` runs by itself.
+    process::run(tools.cargo().args([
+        "clippy",
+        "--package",
+        GATEWAY,
+        "--test",
+        "faults",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     if !setup::has_clippy(tools.wasm_toolchain.as_deref()) {
         println!("not for the browser: the toolchain that compiles for it has no clippy");
         return Ok(());

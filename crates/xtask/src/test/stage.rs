@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::tally::Tally;
-use super::{banned, edge as edge_tests, end_to_end, rust, wasm, widget};
+use super::{banned, edge as edge_tests, end_to_end, faults, rust, wasm, widget};
 use crate::setup::{self, Need};
 use crate::toolbox::Toolbox;
 use crate::{build, edge, size};
@@ -21,6 +21,7 @@ pub(super) enum Stage {
     Banned,
     Size,
     Edge,
+    Faults,
     E2e,
     Widget,
 }
@@ -36,6 +37,7 @@ impl Stage {
         Self::Banned,
         Self::Size,
         Self::Edge,
+        Self::Faults,
         Self::E2e,
         Self::Widget,
     ];
@@ -53,6 +55,7 @@ impl Stage {
             Self::Banned => "crates that must not reach the browser",
             Self::Size => "size budgets",
             Self::Edge => "the edge module on real engines, in front of the gateway",
+            Self::Faults => "the gateway under load, attacked and broken, as a release program",
             Self::E2e => "end to end in a real browser",
             Self::Widget => "the widget on merchants' pages, in Chromium and Firefox",
         }
@@ -62,7 +65,7 @@ impl Stage {
         match self {
             Self::Fmt => &[Need::Lints],
             Self::Clippy => &[Need::Lints, Need::WasmTarget],
-            Self::Native => &[],
+            Self::Native | Self::Faults => &[],
             Self::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
             Self::Build | Self::Banned | Self::Size => setup::ALL_OF_DIST,
             Self::Edge => &[
@@ -103,6 +106,7 @@ impl Stage {
             Self::Banned => banned::run(),
             Self::Size => size::check(tools),
             Self::Edge => edge_tests::run(tools, tally),
+            Self::Faults => faults::run(tools, tally),
             Self::E2e => end_to_end::run(tools, tally),
             Self::Widget => widget::run(tools, tally),
         }
