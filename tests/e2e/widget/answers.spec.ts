@@ -1,5 +1,4 @@
 // What is not the gateway's own answer, in the element: no `cyrexa-saved` without the gateway's word, and what was typed stays.
-// Run in Chromium only so far: nothing in it needs Chromium's own protocol.
 
 import type { Page } from "@playwright/test";
 import type { Chaos, Instead, Rule } from "../support/chaos.ts";
