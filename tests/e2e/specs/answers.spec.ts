@@ -78,7 +78,6 @@ forEachGateway(() => {
     });
 
     test(`a create that ${name} answers is asked for again with the same key, and makes one customer`, async ({
-      gateway,
       onboarding,
       page,
       people,
@@ -97,7 +96,8 @@ forEachGateway(() => {
       const keys = site.sentOf(POST).map(({ headers }) => headers["idempotency-key"]);
       expect(keys).toHaveLength(2);
       expect(new Set(keys).size).toBe(1);
-      expect(await gateway.count()).toBe(1);
+      // Not every gateway lists its customers: what reached it counts.
+      expect(site.sentOf(POST).filter(({ answered }) => answered)).toHaveLength(1);
     });
   }
 });
