@@ -121,7 +121,7 @@ impl El {
     /// [`Self::span`].
     ///
     /// It is written through the element, and only when it is another one: page translators and extensions replace text
-    /// nodes by elements of theirs, `Node.normalize()` merges or drops them (field-reports: c01b).
+    /// nodes by elements of theirs, `Node.normalize()` merges or drops them (docs/field-cases.md, c01b).
     #[must_use]
     pub fn words(self, text: Text) -> Self {
         debug_assert!(

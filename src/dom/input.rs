@@ -25,7 +25,7 @@ impl El {
     /// Makes it a text input: it shows the text, and `on_edit` hears of what is put in.
     ///
     /// Typing fires `input`. Autofill of some browsers and password managers fires `change` alone, or nothing at all
-    /// (field-reports: c08): the input is read at `change` and `blur` as well, and by `Place::read_inputs`.
+    /// (docs/field-cases.md, c08): the input is read at `change` and `blur` as well, and by `Place::read_inputs`.
     #[must_use]
     pub fn edits(self, text: Text, on_edit: impl Fn(String) + 'static) -> Self {
         self.edits_boxed(text, Box::new(on_edit))

@@ -1,5 +1,5 @@
 // Keys that stay in the element. A page's shortcuts spare inputs by `event.target`, and outside of a shadow root that is the element
-// itself: letters typed into a name would be taken for shortcuts (field-reports.md, c13). `cargo xtask build` puts this before view.js.
+// itself: letters typed into a name would be taken for shortcuts (docs/field-cases.md, c13). `cargo xtask build` puts this before view.js.
 
 const INPUTS = "input, textarea, select";
 const PRESSABLE = "button, a[href]";

@@ -1,4 +1,4 @@
-// A text is judged, shown and stored in one form, whatever way it comes in (contract.md, "Text"; field-reports: c10, c11, c12).
+// A text is judged, shown and stored in one form, whatever way it comes in (contract.md, "Text"; docs/field-cases.md: c10, c11, c12).
 
 import type { Key } from "../support/labels.ts";
 import { paste } from "../support/paste.ts";

@@ -1,4 +1,4 @@
-// A text is judged, shown and stored in one form in every place the element can be drawn (contract.md, "Text"; field-reports:
+// A text is judged, shown and stored in one form in every place the element can be drawn (contract.md, "Text"; docs/field-cases.md:
 // c10, c11, c12). What is dropped is in normal_form.chromium.spec.ts: there is no other protocol for it.
 
 import type { Locator } from "@playwright/test";

@@ -15,7 +15,7 @@ use crate::process::{Launch, NO_RATE_LIMITS, Process, authorization, folder};
 use crate::sockets::{address_of, get, unread};
 use crate::support::{Client, merchant, of_profile};
 
-/// The field report's.
+/// docs/field-cases.md, S2.
 const STREAMS: usize = 100;
 const FOLLOWED: i64 = 32_525;
 const EXPORTS: usize = 8;

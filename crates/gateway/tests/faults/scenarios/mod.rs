@@ -14,7 +14,7 @@ use libtest_mimic::Trial;
 
 use crate::trial;
 
-/// In the order of the field report's severity; the longest last.
+/// In the order of docs/field-cases.md; the longest last.
 pub(crate) fn all() -> Vec<Trial> {
     vec![
         trial("log_that_cannot_be_written_stops_nothing", log::unwritable_logs),

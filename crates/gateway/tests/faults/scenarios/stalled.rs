@@ -13,7 +13,7 @@ use crate::process::{Launch, NO_RATE_LIMITS, Process, authorization, folder};
 use crate::sockets::{address_of, get, unread};
 use crate::support::{Client, merchant};
 
-/// The field report's: a gateway that may open 64 files, and 60 bad clients.
+/// docs/field-cases.md, S3: a gateway that may open 64 files, and 60 bad clients.
 const FILES: &str = "ulimit -n 64";
 const BAD: usize = 60;
 const GOOD: usize = 40;
