@@ -29,7 +29,7 @@ export interface CyrexaCustomerEventMap {
   "cyrexa-saved": CustomEvent<{ customerId: string | null; fields: CyrexaField[]; created: boolean }>;
   "cyrexa-rolled-back": CustomEvent<{
     fields: CyrexaField[];
-    reason: "invalid" | "duplicate" | "forbidden" | "not-found" | "refused" | "unlinked";
+    reason: "invalid" | "duplicate" | "forbidden" | "not-found" | "refused" | "unlinked" | "not-kept";
   }>;
   "cyrexa-conflict": CustomEvent<{ fields: CyrexaField[] }>;
   "cyrexa-validation-error": CustomEvent<{ fields: { field: CyrexaField; code: string }[] }>;
