@@ -2,20 +2,14 @@
 
 use cyrexa_contract::{Customer, Field, PaymentMethod};
 
-use super::json::{Json, int64, integer};
+use super::json::{Json, decimal, int64, integer};
 
 /// A customer, where the object has an id. Numbers may come as strings and digits as numbers.
 pub(super) fn customer<J: Json>(json: &J, body: &str) -> Option<Box<Customer>> {
     let id = id(json, body)?;
     let number = |key| {
         let member = json.get(key);
-        member.number().or_else(|| {
-            member
-                .text()?
-                .parse()
-                .ok()
-                .filter(|number: &f64| number.is_finite())
-        })
+        member.number().or_else(|| decimal(&member.text()?))
     };
     let mut customer = Box::new(Customer {
         id,

@@ -47,6 +47,33 @@ pub(super) fn whole_number(text: &str) -> Option<i64> {
     text.parse().ok().filter(|_| is_plain)
 }
 
+/// A decimal number without an exponent. Not by the standard library's parser: its tables are 10 kB in the page.
+pub(super) fn decimal(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    if whole.is_empty() || fraction.is_empty() {
+        return None;
+    }
+    let mut number = 0.0;
+    for byte in whole.bytes() {
+        number = number * 10.0 + digit(byte)?;
+    }
+    let mut place = 1.0;
+    for byte in fraction.bytes() {
+        place *= 10.0;
+        number += digit(byte)? / place;
+    }
+    number.is_finite().then_some(if digits.len() < text.len() {
+        -number
+    } else {
+        number
+    })
+}
+
+fn digit(byte: u8) -> Option<f64> {
+    byte.is_ascii_digit().then(|| f64::from(byte - b'0'))
+}
+
 /// The first member of that name whose digits round to the number.
 fn large(key: &str, number: f64, body: &str) -> Option<i64> {
     let name = ["\"", key, "\""].concat();

@@ -1,5 +1,6 @@
 //! `Retry-After` (RFC 9110 section 10.2.3): seconds, or a date.
 
+use super::json::decimal;
 use crate::{Clocks, Millis};
 
 /// How long to wait. `parse_date` reads a date as milliseconds since the epoch; `served_at` is the answer's own
@@ -13,12 +14,9 @@ pub fn retry_after(
 ) -> Option<Millis> {
     // Proxies join doubled headers by commas; a date has one after its first word.
     let first = header.split(',').next().unwrap_or_default().trim();
-    if first.starts_with(|first: char| first.is_ascii_digit()) && first.parse::<f64>().is_ok() {
+    if let Some(seconds) = decimal(first).filter(|seconds| *seconds >= 0.0) {
         // `as` saturates.
-        return first
-            .parse::<f64>()
-            .ok()
-            .map(|seconds| Millis((seconds * 1000.0).ceil() as u64));
+        return Some(Millis((seconds * 1000.0).ceil() as u64));
     }
     if !first.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
