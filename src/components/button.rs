@@ -46,11 +46,8 @@ pub fn button(kind: ButtonKind, label: Text, on_click: impl Fn() + 'static) -> E
 /// The same with words that are read after the label ("Edit" + "Contact") and not shown.
 #[must_use]
 pub fn button_with_detail(kind: ButtonKind, label: Text, detail: Text, on_click: impl Fn() + 'static) -> El {
-    let detail = el("span")
-        .class("visually-hidden")
-        .text(" \u{2013} ")
-        .span(detail);
-    button(kind, label, on_click).child(detail)
+    let detail = Text::new(move || [" \u{2013} ", &detail.get()].concat());
+    button(kind, label, on_click).child(el("span").class("visually-hidden").words(detail))
 }
 
 /// Submits the form around it. Busy: announced so, not clickable, still focusable.

@@ -63,11 +63,13 @@ export async function showAs(page: Page, look: Look): Promise<void> {
   await page.waitForFunction((all) => all.every((query) => matchMedia(query).matches), queries);
 }
 
-/** Makes the window so large; the page is laid out in it. */
+/** Makes the window so large; the page is laid out in it. A phone lays an empty page out wider than its screen. */
 export async function resize(page: Page, width: number, height: number): Promise<void> {
   await page.setViewportSize({ width, height });
   await page.waitForFunction(
-    ([width, height]) => innerWidth === width && innerHeight === height,
+    ([width, height]) =>
+      (innerWidth === width && innerHeight === height) ||
+      (navigator.maxTouchPoints > 0 && screen.width === width && screen.height === height),
     [width, height],
   );
 }
