@@ -14,7 +14,7 @@ export async function startGateway() {
   const folder = await mkdtemp(join(tmpdir(), "cyrexa-edge-"));
   const child = spawn(
     files.gateway,
-    ["--listen", "127.0.0.1:0", "--database", join(folder, "customers.db"), "--dev", "--rate-limit", "0", "--address-rate-limit", "0", "--log", "off"],
+    ["--listen", "127.0.0.1:0", "--database", join(folder, "customers.db"), "--dev", "--rate-limit", "0", "--address-rate-limit", "0", "--duplicate-limit", "0", "--log", "off"],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const [, origin] = await lineOf(child, child.stdout, /listening on (http:\/\/[^/\s]+)/);
