@@ -1,7 +1,7 @@
 //! Texts that come from elsewhere: pasted, dropped, filled in by the browser.
 
 use crate::Field;
-use crate::normal::dialled;
+use crate::normal::{dialled, without_cr_before_lf};
 use crate::rules::characters::is_undrawn;
 use crate::unicode::{is_default_ignorable, is_direction_mark, is_line_end};
 
@@ -27,8 +27,8 @@ pub fn as_seen(field: Field, text: &str) -> String {
             Some(c)
         }
     };
-    let text = text.trim_matches(is_direction_mark).replace("\r\n", "\n");
-    let seen: String = text.chars().filter_map(character).collect();
+    let text = text.trim_matches(is_direction_mark);
+    let seen: String = without_cr_before_lf(text).filter_map(character).collect();
     if field == Field::Phone {
         dialled(&seen)
     } else {

@@ -42,10 +42,18 @@ fn trimmed(text: &str) -> &str {
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let is_other_line_end = |c| is_line_end(c) && c != '\n';
     if text.contains(is_other_line_end) {
-        Cow::Owned(text.replace("\r\n", "\n").replace(is_other_line_end, "\n"))
+        let line_feed = |c| if is_line_end(c) { '\n' } else { c };
+        Cow::Owned(without_cr_before_lf(text).map(line_feed).collect())
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// CRLF as LF. Not by `str::replace`: searching for a text is a kilobyte in the page.
+pub(crate) fn without_cr_before_lf(text: &str) -> impl Iterator<Item = char> {
+    let next = text.chars().skip(1).map(Some).chain([None]);
+    let pairs = text.chars().zip(next);
+    pairs.filter(|pair| *pair != ('\r', Some('\n'))).map(|(c, _)| c)
 }
 
 /// A phone number in the characters that every phone has; white space at its ends stays.

@@ -74,10 +74,14 @@ fn digit(byte: u8) -> Option<f64> {
     byte.is_ascii_digit().then(|| f64::from(byte - b'0'))
 }
 
-/// The first member of that name whose digits round to the number.
+/// The first member of that name whose digits round to the number. Not by `str::split`: searching for a text is a
+/// kilobyte in the page.
 fn large(key: &str, number: f64, body: &str) -> Option<i64> {
     let name = ["\"", key, "\""].concat();
-    body.split(&*name).skip(1).find_map(|after| {
+    let windows = body.as_bytes().windows(name.len()).enumerate();
+    let mut places = windows.filter(|(_, window)| *window == name.as_bytes());
+    places.find_map(|(at, _)| {
+        let after = body.get(at + name.len()..)?;
         let value = after.trim_start().strip_prefix(':')?.trim_start();
         let end = value
             .bytes()
