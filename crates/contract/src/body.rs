@@ -112,14 +112,12 @@ fn is_surely_fine(field: Field, literal: &Literal<'_>) -> bool {
     let card = rules::card_number::MIN_DIGITS as usize;
     let has_few_digits = |text: &[u8]| text.len() < card || count_digits(text) < card;
     match field {
-        Field::Name => literal.is_surely_harmless(max, card, false),
         Field::Email => literal
             .short_ascii(max)
             .is_some_and(|text| rules::email::is_email(text) && has_few_digits(text)),
-        Field::Address => literal.is_surely_harmless(max, card, true),
         Field::Phone => literal.short_ascii(max).is_some_and(|text| {
             rules::phone::is_phone(text) && (text.starts_with(b"+") || has_few_digits(text))
         }),
-        Field::MemberId => literal.is_surely_harmless(max, card, false),
+        _ => literal.is_surely_harmless(max, card, field.is_multiline()),
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::member;
 use crate::{Field, Patch};
 
 /// A customer on the wire (camelCase). Texts are in normal form when they come from our own gateway.
@@ -40,25 +41,12 @@ impl Customer {
     /// The stored text of a writable field.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&str> {
-        match field {
-            Field::Name => &self.name,
-            Field::Email => &self.email,
-            Field::Address => &self.address,
-            Field::Phone => &self.phone,
-            Field::MemberId => &self.member_id,
-        }
-        .as_deref()
+        member!(self, field, &).as_deref()
     }
 
     /// Stores a text, or removes it.
     pub fn set_text(&mut self, field: Field, text: Option<String>) {
-        *match field {
-            Field::Name => &mut self.name,
-            Field::Email => &mut self.email,
-            Field::Address => &mut self.address,
-            Field::Phone => &mut self.phone,
-            Field::MemberId => &mut self.member_id,
-        } = text;
+        *member!(self, field, &mut) = text;
     }
 
     /// Writes a patch over this customer.

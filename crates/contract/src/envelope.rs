@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "conflicts")]
 use crate::Customer;
-use crate::lenient::{lenient, violations};
+use crate::lenient::lenient;
+use crate::violation::violations;
 use crate::{Malformed, Violation};
 
 macro_rules! error_codes {

@@ -236,18 +236,10 @@ impl<'a> Reader<'a> {
 }
 
 fn field_of(key: &Literal<'_>) -> Option<Field> {
-    match key.plain() {
-        // As `Field::from_key`, by the length first: a third of the time.
-        Some(b"name") => Some(Field::Name),
-        Some(b"email") => Some(Field::Email),
-        Some(b"address") => Some(Field::Address),
-        Some(b"phone") => Some(Field::Phone),
-        Some(b"memberId") => Some(Field::MemberId),
-        Some(_) => None,
-        None => std::str::from_utf8(&key.unescaped())
-            .ok()
-            .and_then(Field::from_key),
-    }
+    let key = key.unescaped();
+    Field::ALL
+        .into_iter()
+        .find(|field| field.key().as_bytes() == &*key)
 }
 
 /// The objects and arrays that are open, one bit each: in a word down to [`WORD`] levels, the words above it in a list.

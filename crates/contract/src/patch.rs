@@ -6,6 +6,7 @@
 use serde::Serialize;
 use validator::Validate;
 
+use crate::field::member;
 use crate::{Change, Customer, Field, Reason, Violation, normal_form, normal_text, rules};
 
 /// Which request a body belongs to.
@@ -55,24 +56,12 @@ impl Patch {
     /// What it says of a field.
     #[must_use]
     pub const fn get(&self, field: Field) -> &Change<String> {
-        match field {
-            Field::Name => &self.name,
-            Field::Email => &self.email,
-            Field::Address => &self.address,
-            Field::Phone => &self.phone,
-            Field::MemberId => &self.member_id,
-        }
+        member!(self, field, &)
     }
 
     /// Says something else of a field.
     pub fn set(&mut self, field: Field, change: Change<String>) {
-        *match field {
-            Field::Name => &mut self.name,
-            Field::Email => &mut self.email,
-            Field::Address => &mut self.address,
-            Field::Phone => &mut self.phone,
-            Field::MemberId => &mut self.member_id,
-        } = change;
+        *member!(self, field, &mut) = change;
     }
 
     /// The fields it does not keep, in contract order.

@@ -1,6 +1,8 @@
 //! One failed rule of one field, without words and without the value that failed it.
 
+use serde::de::Deserializer;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde_json::value::RawValue;
 
 use crate::lenient::lenient;
 use crate::{Field, rules};
@@ -124,7 +126,7 @@ impl Serialize for Params<'_> {
 /// What another party wrote as a violation, read leniently: it may know fields, codes and parameters that we do not.
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
-pub(crate) struct WireViolation {
+struct WireViolation {
     #[serde(deserialize_with = "lenient")]
     field: String,
     #[serde(deserialize_with = "lenient")]
@@ -148,7 +150,7 @@ struct WireParams {
 
 impl WireViolation {
     /// `None` where the field or the code is not one of ours.
-    pub(crate) fn read(self) -> Option<Violation> {
+    fn read(self) -> Option<Violation> {
         let WireParams {
             min,
             max,
@@ -193,4 +195,13 @@ impl Violation {
             reason,
         })
     }
+}
+
+/// For `deserialize_with`: a list of violations without those that are not of our shape, field or code.
+pub(crate) fn violations<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Violation>, D::Error> {
+    let entries: Vec<Box<RawValue>> = lenient(deserializer)?;
+    Ok(entries
+        .iter()
+        .filter_map(|entry| serde_json::from_str::<WireViolation>(entry.get()).ok()?.read())
+        .collect())
 }

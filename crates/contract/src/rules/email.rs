@@ -22,7 +22,7 @@ pub(crate) fn check(email: &Change<String>) -> Result<(), ValidationError> {
     on_text(email, MAX, check_text)
 }
 
-pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     card_number::check(text, Issuers::All)?;
     if is_email(text.as_bytes()) {

@@ -18,7 +18,7 @@ pub(crate) fn check(member_id: &Change<String>) -> Result<(), ValidationError> {
     on_text(member_id, MAX, check_text)
 }
 
-pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     card_number::check(text, Issuers::BigThree)
 }

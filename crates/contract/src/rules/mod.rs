@@ -27,14 +27,7 @@ pub(crate) fn first_reason(field: Field, text: &str) -> Option<Reason> {
     if actual > max {
         return Some(Reason::TooLong { max, actual });
     }
-    let check = match field {
-        Field::Name => name::check_text,
-        Field::Email => email::check_text,
-        Field::Address => address::check_text,
-        Field::Phone => phone::check_text,
-        Field::MemberId => member_id::check_text,
-    };
-    check(text).err()
+    field.check(text).err()
 }
 
 /// The length of a text as the limits mean it: Unicode scalar values. Every octet that does not go on with a

@@ -16,7 +16,7 @@ pub(crate) fn check(name: &Change<String>) -> Result<(), ValidationError> {
     on_text(name, MAX, check_text)
 }
 
-pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     card_number::check(text, Issuers::All)
 }

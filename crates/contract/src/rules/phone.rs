@@ -21,7 +21,7 @@ pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
     on_text(phone, MAX, check_text)
 }
 
-pub(super) fn check_text(text: &str) -> Result<(), Reason> {
+pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     // Behind a country code it is a phone number for certain.
     if !text.starts_with('+') {
