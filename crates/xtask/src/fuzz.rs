@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use crate::toolbox::Toolbox;
 use crate::{process, project, setup};
 
-const TARGETS: &[&str] = &["inspect", "abi"];
+const TARGETS: &[&str] = &["inspect", "body", "abi"];
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
