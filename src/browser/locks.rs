@@ -30,7 +30,6 @@ pub struct Lock {
     release: Function,
     granted: Function,
     withdraw: Option<AbortController>,
-    _callback: Closure<dyn FnMut() -> Promise>,
 }
 
 impl Lock {
@@ -82,6 +81,8 @@ impl Lock {
             let is_wanted = is_wanted.clone();
             async move {
                 let ended = JsFuture::from(ended).await;
+                // Until then the browser may call it, also for a lock that has been dropped: a grant may be under way.
+                drop(callback);
                 if let Err(error) = ended
                     && is_wanted.get()
                 {
@@ -101,7 +102,6 @@ impl Lock {
             release,
             granted,
             withdraw,
-            _callback: callback,
         })
     }
 }

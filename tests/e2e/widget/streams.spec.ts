@@ -4,7 +4,7 @@
 import { LABELS } from "../support/labels.ts";
 import { EVENTS, hasStreams, setShown } from "../support/streams.ts";
 import { expect, test } from "./support/test.ts";
-import { WidgetPage } from "./support/widget_page.ts";
+import { type Customer, WidgetPage } from "./support/widget_page.ts";
 
 const PHONE = "+44 20 7946 0018";
 const PAGES = 6;
@@ -44,6 +44,38 @@ test("two elements on each of six pages: one stream, and all of them hear", asyn
   const after = people.next();
   await gateway.change(customer.id, { name: after.name });
   for (const each of pages.slice(1)) await expect(each.element.first()).toContainText(after.name ?? "");
+});
+
+test("a lock that is granted while its element goes stops no other element", async ({
+  customer,
+  page,
+  widget,
+}) => {
+  const tag = widget.tag({ "customer-id": customer.id });
+  // A grant is under way for as long as the test wants.
+  const before = `
+    const arrive = new Promise((done) => (globalThis.arrive = done));
+    const { request } = LockManager.prototype;
+    LockManager.prototype.request = function (name, options, callback) {
+      const late = async (lock) => {
+        globalThis.isGranted = true;
+        await arrive;
+        return callback(lock);
+      };
+      return request.call(this, name, { ...options, signal: undefined }, late);
+    };`;
+  await widget.show({ body: tag + tag, before });
+  await widget.isReady(2);
+  await page.waitForFunction(() => "isGranted" in globalThis);
+  await page.evaluate(async () => {
+    document.querySelector("cyrexa-customer")?.remove();
+    // The element ends in a microtask.
+    await null;
+    (globalThis as unknown as { arrive: () => void }).arrive();
+    await new Promise(requestAnimationFrame);
+  });
+  expect(await widget.element.evaluate((element) => (element as Customer).ready)).toBe(true);
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("elements of different customers: one stream, and each can save", async ({
