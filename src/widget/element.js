@@ -27,6 +27,9 @@ const make = (tag, properties, ...content) => {
   return element;
 };
 
+/** The page's language there. Not by `:lang()`: in Firefox it ends at a shadow root. */
+const languageOf = (node) => node && (node.lang || languageOf(node.parentNode ?? node.host));
+
 /** Makes something once, and after a failure anew: `again` is a query, as a module that has failed stays failed for its URL. */
 const once = (attempt) => {
   let made;
@@ -211,8 +214,7 @@ class CyrexaCustomer extends HTMLElement {
 
   /** What failed to load, or is not allowed to run; the button. */
   #fail(type) {
-    const isArabic = this.locale ? /^ar\b/i.test(this.locale) : this.matches(":lang(ar)");
-    const [lang, notLoaded, notAllowed, again] = isArabic
+    const [lang, notLoaded, notAllowed, again] = /^ar\b/i.test(this.locale || languageOf(this))
       ? ["ar", "تعذّر تحميل هذا النموذج.", "لا يمكن تشغيل هذا النموذج هنا.", "إعادة المحاولة"]
       : ["en", "This form could not be loaded.", "This form cannot run here.", "Try again"];
     this.#show(

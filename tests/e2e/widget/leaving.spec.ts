@@ -30,11 +30,14 @@ const STAYING: Record<string, Record<string, string>> = {
 };
 
 /** Firefox asks which program is to open these, and answers its driver nothing more until a person has chosen. */
-const FIREFOX_ASKS = /^(tel|sms):$/;
+const FIREFOX_ASKS = ["tel:", "sms:", "a program of the device"];
 
 for (const [what, attributes] of Object.entries(STAYING)) {
   test(`a link to ${what} does not ask`, async ({ browserName, customer, page, profile, watch, widget }) => {
-    test.skip(browserName === "firefox" && FIREFOX_ASKS.test(what), "Firefox's own question stops the test");
+    test.skip(
+      browserName === "firefox" && FIREFOX_ASKS.includes(what),
+      "Firefox's own question stops the test",
+    );
     watch.allowAddress(OTHER_PROGRAM);
     watch.allow(/Failed to launch|scheme|javascript:|script-src|trusted-types|Content.Security.Policy/i);
     const asked: string[] = [];
@@ -86,6 +89,7 @@ test("a script that opens the mail program does not ask, where the browser says 
 });
 
 test("a link that leaves the page asks, also after one that does not", async ({
+  browserName,
   customer,
   page,
   profile,
@@ -97,7 +101,9 @@ test("a link that leaves the page asks, also after one that does not", async ({
   await widget.open({ "customer-id": customer.id });
   await profile.edit("phone");
   await profile.field("phone").fill("+47 11 22 33 44");
-  await follow(page, { href: "mailto:help@shop.example" });
+  // Firefox takes its time over another program, and what it asks meanwhile is asked in place of the next link's question.
+  const staying = STAYING[browserName === "firefox" ? "a download" : "mailto:"];
+  await follow(page, staying ?? {});
   await page.evaluate(() => document.querySelector("h1 + a")?.remove());
   const asked = page.waitForEvent("dialog");
   const followed = follow(page, { href: "/elsewhere" });
