@@ -19,7 +19,7 @@ async function follow(page: Page, attributes: Record<string, string>): Promise<v
 }
 
 const STAYING: Record<string, Record<string, string>> = {
-  "mailto:": { href: "mailto:help@shop.example" },
+  "mailto:": { href: "mailto:?subject=Help" },
   "tel:": { href: "tel:+4755550142" },
   "sms:": { href: "sms:+4755550142" },
   "a program of the device": { href: "shop-app:account" },
@@ -79,7 +79,7 @@ test("a script that opens the mail program does not ask, where the browser says 
   await profile.edit("phone");
   await profile.field("phone").fill("+47 11 22 33 44");
   for (const open of [
-    () => void (location.href = "mailto:help@shop.example"),
+    () => void (location.href = "mailto:?subject=Help"),
     () => Object.assign(document.createElement("a"), { href: "tel:+4755550142" }).click(),
   ]) {
     await page.evaluate(open);
