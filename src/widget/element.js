@@ -27,8 +27,8 @@ const make = (tag, properties, ...content) => {
   return element;
 };
 
-/** The page's language there. Not by `:lang()`: in Firefox it ends at a shadow root. */
-const languageOf = (node) => node && (node.lang || languageOf(node.parentNode ?? node.host));
+/** The page's language there. Not by `:lang()`: in Firefox it ends at a shadow root. Not by `.lang`: a form may have an input of that name. */
+const languageOf = (node) => node && (node.getAttribute?.("lang") || languageOf(node.parentNode ?? node.host));
 
 /** Makes something once, and after a failure anew: `again` is a query, as a module that has failed stays failed for its URL. */
 const once = (attempt) => {
