@@ -1,69 +1,44 @@
-//! The shell of every page: header, the page of the address, and the question before unsaved work is left.
+//! The app: header, the page of the address, and the question before unsaved work is left.
 
-use cyrexa_editor::Target;
+use cyrexa_view::{El, RootOptions, ViewRoot, effect, el};
 use leptos::prelude::*;
 
 use crate::browser::{links, page, preferences};
 use crate::components::{page_header, skip_link};
-use crate::config::Config;
-use crate::dom::{El, Fact, Kept, after_drawing, el, follow};
 use crate::i18n::I18n;
 use crate::pages::{onboarding, profile, unknown_page};
-use crate::panels::leave_question;
-use crate::state::{Editing, Navigation, Route, Tokens};
-
-/// What every page needs of the app. Cheap to copy.
-#[derive(Clone, Copy)]
-pub struct Shell {
-    /// The page's configuration.
-    pub config: Kept<Config>,
-    /// The one holder of the token.
-    pub tokens: Kept<Tokens>,
-    /// The address.
-    pub navigation: Navigation,
-}
-
-impl Shell {
-    /// A session for the page that is shown; leaving it asks before unsaved work is lost.
-    #[must_use]
-    pub fn open(self, target: Target) -> Editing {
-        let tokens = self
-            .tokens
-            .with(Tokens::clone)
-            .expect("the shell lives as long as its pages");
-        let open = |config: &Config| Editing::open(config, &tokens, target);
-        let editing = self
-            .config
-            .with(open)
-            .expect("the shell lives as long as its pages");
-        self.navigation.guard(editing);
-        editing
-    }
-}
+use crate::panels::{HEADING, leave_question};
+use crate::shell::Shell;
+use crate::state::{Navigation, Route};
 
 /// The whole app, in the order it stands on the page.
-#[must_use]
-pub fn app() -> Vec<El> {
-    let config = Config::of_page();
-    let tokens = Tokens::of_page(&config);
-    let navigation = Navigation::start();
-    let shell = Shell {
-        config: Kept::new(config),
-        tokens: Kept::new(tokens),
-        navigation,
-    };
+#[component]
+pub fn App() -> impl IntoView {
+    let body = document().body().expect("a page has a body");
+    ViewRoot::provide(RootOptions::of_page(&body, HEADING));
     I18n::provide(preferences::locale());
+    let navigation = Shell::provide().navigation;
     links::on_follow(move |path| navigation.go(Route::of_path(&path)));
 
-    let theme = Fact::new(preferences::theme());
-    follow(move || preferences::show_theme(theme.get()));
+    let theme = RwSignal::new(preferences::theme());
+    effect(move || preferences::show_theme(theme.get()));
     let on_theme = move |chosen| {
         preferences::keep_theme(chosen);
         theme.set(chosen);
     };
+    view! {
+        {skip_link()}
+        {page_header(move || theme.get(), on_theme, preferences::keep_locale)}
+        {main(navigation)}
+        {leave_question(navigation)}
+    }
+}
+
+/// The page of the address.
+fn main(navigation: Navigation) -> El {
     // A new page is read from its top: by eye, and by a screen reader.
     let mut before = untrack(|| navigation.route());
-    after_drawing(move || {
+    effect(move || {
         let route = navigation.route();
         if before != route {
             before = route;
@@ -71,21 +46,14 @@ pub fn app() -> Vec<El> {
             page::focus("main");
         }
     });
-    let main = el("main").attr("id", "main").attr("tabindex", "-1");
-    let main = main.dynamic(
+    el("main").attr("id", "main").attr("tabindex", "-1").keyed(
         move || navigation.route(),
-        move |route| {
+        |route| {
             vec![match *route {
-                Route::Onboarding => onboarding(shell),
-                Route::Profile(id) => profile(shell, id),
+                Route::Onboarding => onboarding(),
+                Route::Profile(id) => profile(id),
                 Route::Unknown => unknown_page(),
             }]
         },
-    );
-    vec![
-        skip_link(),
-        page_header(move || theme.get(), on_theme, preferences::keep_locale),
-        main,
-        leave_question(navigation),
-    ]
+    )
 }

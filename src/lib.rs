@@ -5,25 +5,24 @@ pub mod app;
 pub mod browser;
 pub mod components;
 pub mod config;
-pub mod dom;
 #[cfg(target_arch = "wasm32")]
 mod heap;
 pub mod i18n;
 pub mod pages;
 pub mod panels;
+pub mod shell;
 pub mod state;
 pub mod widget;
 
 use browser::{page, preferences, task};
+use leptos::mount::mount_to_body;
 
 /// Mounts the app on the page's body, in place of what stood there until now, for as long as the page lives. Where the
 /// person's language has to be fetched that happens first: nobody sees another one pass by.
 pub fn start() {
     task::spawn(async {
         i18n::fetch(preferences::locale()).await;
-        if let Some(body) = page::document().body() {
-            std::mem::forget(dom::mount(&body, app::app));
-            page::remove("first-paint");
-        }
+        mount_to_body(app::App);
+        page::remove("first-paint");
     });
 }

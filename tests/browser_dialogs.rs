@@ -8,7 +8,7 @@ use browser_support::*;
 use cyrexa_contract::{Field, Reason, Violation};
 use cyrexa_editor::{Choice, Clash, Conflict};
 use cyrexa_profile::components::{ButtonKind, Question, button, confirm_dialog, conflict_dialog};
-use cyrexa_profile::dom::{El, el};
+use cyrexa_view::{El, el};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -8,9 +8,10 @@ use browser_support::*;
 use cyrexa_contract::{Field, Reason, Violation};
 use cyrexa_editor::{FieldStatus, FieldView, Why};
 use cyrexa_profile::components::{error_summary, text_field};
-use cyrexa_profile::dom::{El, Fact, el};
 use cyrexa_profile::i18n::Locale;
+use cyrexa_view::{El, el};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -180,7 +181,7 @@ fn name_is_missing() -> Violation {
 #[wasm_bindgen_test]
 async fn the_summary_takes_the_focus_and_leads_to_the_field() {
     let violations = RwSignal::new(Vec::new());
-    let attempts = Fact::new(0usize);
+    let attempts = RwSignal::new(0usize);
     let view = RwSignal::new(field_view(Field::Name, ""));
     let screen = show(move || {
         el("div")
@@ -211,7 +212,7 @@ async fn a_violation_that_comes_while_typing_does_not_take_the_focus() {
         let view = RwSignal::new(field_view(Field::Name, ""));
         let screen = show(move || {
             el("div")
-                .child(error_summary(of(violations), Fact::new(attempts)))
+                .child(error_summary(of(violations), RwSignal::new(attempts)))
                 .child(field(view, Field::Name))
         });
         let input = screen.role("textbox", "Full name");
@@ -223,4 +224,34 @@ async fn a_violation_that_comes_while_typing_does_not_take_the_focus() {
         assert_eq!(summary.is_some(), is_summed_up);
         assert!(has_focus(&input));
     }
+}
+
+/// What a page translator does: in place of every text stand two `<font>` elements.
+fn translate(root: &JsValue) {
+    let script = "
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const texts = [];
+        while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+        for (const text of texts) {
+            const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+            inner.textContent = '«' + text.data + '»';
+            outer.append(inner);
+            text.replaceWith(outer);
+        }";
+    js_sys::Function::new_with_args("root", script)
+        .call1(&JsValue::NULL, root)
+        .unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn an_error_that_is_mended_goes_in_a_translated_page_too() {
+    let view = RwSignal::new(refused(Field::Phone, "12ab", Reason::Format));
+    let screen = show(move || text_field(Field::Phone, of(view), |_| (), || ()));
+    translate(&screen.all("div")[0]);
+    view.set(field_view(Field::Phone, "+44 20 7946 0018"));
+    view.update(|view| view.status = FieldStatus::Unsaved);
+    frame().await;
+    assert_eq!(screen.all(".field-error")[0].text_content().unwrap(), "");
+    assert_eq!(screen.all(".chip")[0].text_content().unwrap(), "Not saved yet");
+    assert!(screen.sees("«Phone number»"));
 }

@@ -8,8 +8,8 @@ use browser_support::*;
 use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{FieldSet, Millis, Notice, SessionStatus, Why};
 use cyrexa_profile::components::*;
-use cyrexa_profile::dom::{El, Text, el};
 use cyrexa_profile::i18n::{Locale, full_date};
+use cyrexa_view::{El, el};
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -161,7 +161,13 @@ async fn a_section_that_opens_leaves_the_focus_to_somebody_who_types_elsewhere()
 #[wasm_bindgen_test]
 async fn an_empty_fact_says_that_nothing_is_given() {
     let value = RwSignal::new(String::new());
-    let screen = show(move || facts(vec![fact(text("Phone number"), Text::new(of(value)), true)]));
+    let screen = show(move || {
+        facts(vec![fact(
+            text("Phone number"),
+            cyrexa_view::text(of(value)),
+            true,
+        )])
+    });
     assert_eq!(screen.all("dd")[0].text_content().unwrap(), "Not given");
     value.set("+44 20 7946 0018".to_owned());
     frame().await;

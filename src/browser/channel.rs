@@ -1,9 +1,8 @@
 //! What tabs of one browser tell each other. Messages carry a version, never personal data.
 
+use cyrexa_view::Listener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, Event, MessageEvent};
-
-use super::listener::Listener;
 
 /// A channel that closes when dropped.
 pub struct Channel {

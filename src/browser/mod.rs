@@ -5,7 +5,6 @@ pub mod clock;
 pub mod console;
 pub mod history;
 pub mod links;
-pub mod listener;
 pub mod locks;
 pub mod page;
 pub mod pasting;

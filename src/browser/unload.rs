@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
+use cyrexa_view::Listener;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventTarget, HtmlAnchorElement};
 
-use super::listener::Listener;
 use super::page::window;
 use super::timer::Timer;
 

@@ -1,6 +1,7 @@
 //! A message about the whole page: offline, newer rules, signed out, failed.
 
-use crate::dom::{El, Text, el};
+use cyrexa_view::{El, el};
+use leptos::prelude::*;
 
 /// What kind of news it is. Said by a word and a line, not by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -31,12 +32,12 @@ impl Tone {
 
 /// Title, body and what can be done about it (buttons). A danger is announced at once, the rest politely.
 #[must_use]
-pub fn banner(tone: Tone, title: Text, body: Text, actions: Vec<El>) -> El {
+pub fn banner(tone: Tone, title: TextProp, body: TextProp, actions: Vec<El>) -> El {
     let role = if tone == Tone::Danger { "alert" } else { "status" };
     let text = el("div")
         .class("banner-text")
-        .child(el("p").class("banner-title").words(title))
-        .child(el("p").words(body));
+        .child(el("p").class("banner-title").bind_text(title))
+        .child(el("p").bind_text(body));
     let banner = el("div")
         .class("banner")
         .part("banner")

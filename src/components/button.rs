@@ -1,8 +1,7 @@
 //! A button. Busy, it keeps its width, its name and the focus, and does nothing.
 
+use cyrexa_view::{El, el, text};
 use leptos::prelude::*;
-
-use crate::dom::{El, Text, el};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -39,20 +38,25 @@ impl ButtonKind {
 
 /// `label` is the accessible name.
 #[must_use]
-pub fn button(kind: ButtonKind, label: Text, on_click: impl Fn() + 'static) -> El {
+pub fn button(kind: ButtonKind, label: TextProp, on_click: impl Fn() + 'static) -> El {
     bare("button", kind, label).on("click", move |_| on_click())
 }
 
 /// The same with words that are read after the label ("Edit" + "Contact") and not shown.
 #[must_use]
-pub fn button_with_detail(kind: ButtonKind, label: Text, detail: Text, on_click: impl Fn() + 'static) -> El {
-    let detail = Text::new(move || [" \u{2013} ", &detail.get()].concat());
-    button(kind, label, on_click).child(el("span").class("visually-hidden").words(detail))
+pub fn button_with_detail(
+    kind: ButtonKind,
+    label: TextProp,
+    detail: TextProp,
+    on_click: impl Fn() + 'static,
+) -> El {
+    let detail = text(move || [" \u{2013} ", &detail.get()].concat());
+    button(kind, label, on_click).child(el("span").class("visually-hidden").bind_text(detail))
 }
 
 /// Submits the form around it. Busy: announced so, not clickable, still focusable.
 #[must_use]
-pub fn submit_button(label: Text, busy: impl Fn() -> bool + Copy + 'static) -> El {
+pub fn submit_button(label: TextProp, busy: impl Fn() -> bool + Copy + Send + Sync + 'static) -> El {
     // `aria-disabled` and not `disabled`: a disabled button loses the focus, and with it the reader's place.
     bare("submit", ButtonKind::Primary, label)
         .bind_flag("aria-busy", busy)
@@ -66,8 +70,8 @@ pub fn submit_button(label: Text, busy: impl Fn() -> bool + Copy + 'static) -> E
         })
 }
 
-fn bare(kind: &str, look: ButtonKind, label: Text) -> El {
-    let label = el("span").class("button-label").words(label);
+fn bare(kind: &str, look: ButtonKind, label: TextProp) -> El {
+    let label = el("span").class("button-label").bind_text(label);
     el("button")
         .attr("type", kind)
         .class(look.class())

@@ -2,13 +2,13 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::FieldSet;
+use cyrexa_view::{El, el, use_root};
 
-use crate::dom::{El, el, use_place};
 use crate::i18n::use_i18n;
 
 /// A meter, its value in words, and what is missing first.
 #[must_use]
-pub fn completeness(missing: impl Fn() -> FieldSet + Copy + 'static) -> El {
+pub fn completeness(missing: impl Fn() -> FieldSet + Copy + Send + Sync + 'static) -> El {
     let i18n = use_i18n();
     let all = Field::ALL.len();
     let done = move || (all - missing().len()).to_string();
@@ -20,22 +20,24 @@ pub fn completeness(missing: impl Fn() -> FieldSet + Copy + 'static) -> El {
         Some(field) => m.completeness_next.fill(&[("field", m.label(field))]),
         None => m.completeness_full.to_owned(),
     });
-    let id = use_place().id("completeness-label");
-    let label = el("span").attr("id", &id).words(i18n.text(|m| m.completeness));
+    let id = use_root().id("completeness-label");
+    let label = el("span")
+        .attr("id", &id)
+        .bind_text(i18n.text(|m| m.completeness));
     let spoken = value.clone();
     let bar = el("progress")
         .attr("aria-labelledby", &id)
         .attr("max", &all.to_string())
-        .bind("value", move || Some(done()))
-        .bind("aria-valuetext", move || Some(spoken.get()));
+        .bind_attr("value", move || Some(done()))
+        .bind_attr("aria-valuetext", move || Some(spoken.get().into()));
     el("div")
         .class("completeness")
         .child(
             el("p")
                 .class("completeness-head")
                 .child(label)
-                .child(el("span").class("muted").words(value)),
+                .child(el("span").class("muted").bind_text(value)),
         )
         .child(bar)
-        .child(el("p").class("muted").words(next))
+        .child(el("p").class("muted").bind_text(next))
 }

@@ -1,28 +1,30 @@
 //! Asks before something that cannot be taken back. The safe answer comes first and has the focus.
 
+use cyrexa_view::{El, el};
+use leptos::prelude::*;
+
 use super::{ButtonKind, button, dialog};
-use crate::dom::{El, Text, el};
 
 /// What the dialog says.
 pub struct Question {
     /// The heading.
-    pub title: Text,
+    pub title: TextProp,
     /// What will happen.
-    pub body: Text,
+    pub body: TextProp,
     /// The answer that does it.
-    pub confirm: Text,
+    pub confirm: TextProp,
     /// The answer that does nothing; Escape too.
-    pub stay: Text,
+    pub stay: TextProp,
 }
 
 /// The id is unique on the page.
 #[must_use]
 pub fn confirm_dialog(
     id: &str,
-    open: impl Fn() -> bool + Copy + 'static,
+    open: impl Fn() -> bool + Copy + Send + Sync + 'static,
     question: Question,
     on_confirm: impl Fn() + 'static,
-    on_stay: impl Fn() + Copy + 'static,
+    on_stay: impl Fn() + Copy + Send + Sync + 'static,
 ) -> El {
     let actions = el("div")
         .class("dialog-actions")
@@ -34,6 +36,6 @@ pub fn confirm_dialog(
         false,
         question.title,
         on_stay,
-        vec![el("p").words(question.body), actions],
+        vec![el("p").bind_text(question.body), actions],
     )
 }

@@ -3,10 +3,10 @@
 
 use cyrexa_contract::{Field, Violation};
 use cyrexa_editor::{Choice, Clash, Conflict};
+use cyrexa_view::{El, effect, el, use_root};
 use leptos::prelude::*;
 
 use super::{ButtonKind, Tone, banner, button, dialog, submit_button};
-use crate::dom::{El, Fact, Text, el, follow, use_place};
 use crate::i18n::use_i18n;
 
 /// Which answer is marked. Mine at first: what was typed is not lost by a quick Enter.
@@ -19,7 +19,7 @@ enum Pick {
 }
 
 /// The marks and own texts by field; they outlive a clash that comes back because a rule refused the text.
-type Marks = Fact<[(Pick, Option<String>); Field::ALL.len()]>;
+type Marks = RwSignal<[(Pick, Option<String>); Field::ALL.len()]>;
 
 fn choice(marks: Marks, clash: &Clash) -> Choice {
     match marks
@@ -40,16 +40,16 @@ fn own(marks: Marks, clash: &Clash) -> String {
 /// Opens itself when there is a conflict. `violations` are the editor's: a refused own text shows its own here.
 #[must_use]
 pub fn conflict_dialog(
-    conflict: impl Fn() -> Option<Conflict> + Copy + 'static,
-    violations: impl Fn() -> Vec<Violation> + Copy + 'static,
-    on_resolve: impl Fn(Vec<(Field, Choice)>) + Copy + 'static,
+    conflict: impl Fn() -> Option<Conflict> + Copy + Send + Sync + 'static,
+    violations: impl Fn() -> Vec<Violation> + Copy + Send + Sync + 'static,
+    on_resolve: impl Fn(Vec<(Field, Choice)>) + Copy + Send + Sync + 'static,
 ) -> El {
-    let (i18n, place) = (use_i18n(), use_place());
-    let is_put_off = Fact::new(false);
+    let (i18n, root) = (use_i18n(), use_root());
+    let is_put_off = RwSignal::new(false);
     let marks = Marks::new(Default::default());
     let clashes = move || conflict().map(|conflict| conflict.clashes).unwrap_or_default();
     let exists = move || !clashes().is_empty();
-    follow(move || {
+    effect(move || {
         if !exists() {
             is_put_off.set(false);
             marks.set(Default::default());
@@ -80,7 +80,7 @@ pub fn conflict_dialog(
             move || is_put_off.set(true),
         ))
         .child(submit_button(i18n.text(|m| m.conflict_apply), || false));
-    let rows = el("div").dynamic(clashes, move |all| {
+    let rows = el("div").keyed(clashes, move |all| {
         all.iter()
             .map(|clash| row(clash.clone(), marks, violations))
             .collect()
@@ -89,14 +89,14 @@ pub fn conflict_dialog(
         .attr("novalidate", "")
         .on("submit", move |event| {
             event.prevent_default();
-            place.read_inputs();
+            root.read_inputs();
             resolve(&|clash| choice(marks, clash));
         })
         .child(rows)
         .child(actions);
     let content = vec![
-        el("p").words(i18n.text(|m| m.conflict_body)),
-        el("div").maybe(move || clashes().len() > 1, for_all),
+        el("p").bind_text(i18n.text(|m| m.conflict_body)),
+        el("div").when(move || clashes().len() > 1, for_all),
         form,
     ];
     let way_back = move || {
@@ -113,7 +113,7 @@ pub fn conflict_dialog(
     let open = move || exists() && !is_put_off.get();
     let put_off = move || is_put_off.set(true);
     el("div")
-        .maybe(move || exists() && is_put_off.get(), way_back)
+        .when(move || exists() && is_put_off.get(), way_back)
         .child(dialog(
             "conflict",
             open,
@@ -124,35 +124,39 @@ pub fn conflict_dialog(
         ))
 }
 
-fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
-    let (i18n, place) = (use_i18n(), use_place());
+fn row(
+    clash: Clash,
+    marks: Marks,
+    violations: impl Fn() -> Vec<Violation> + Copy + Send + Sync + 'static,
+) -> El {
+    let (i18n, root) = (use_i18n(), use_root());
     let field = clash.field;
     let shown = move |value: &Option<String>| {
         let value = value.clone();
         i18n.words(move |m| value.clone().unwrap_or_else(|| m.conflict_empty.to_owned()))
     };
     let pick = move || marks.with(|marks| marks[field.index()].0);
-    let option = move |answer: Pick, name: Text, value: Option<Text>| {
+    let option = move |answer: Pick, name: TextProp, value: Option<TextProp>| {
         let radio = el("input")
             .attr("type", "radio")
-            .attr("name", &place.id(&["clash-", field.key()].concat()))
-            .flag("checked", move || pick() == answer)
+            .attr("name", &root.id(&["clash-", field.key()].concat()))
+            .bind_property("checked", move || pick() == answer)
             .on("change", move |_| {
                 marks.update(|marks| marks[field.index()].0 = answer)
             });
         let words = el("span")
-            .child(el("span").class("option-name").words(name))
-            .children(value.map(|value| el("bdi").class("option-value").words(value)));
+            .child(el("span").class("option-name").bind_text(name))
+            .children(value.map(|value| el("bdi").class("option-value").bind_text(value)));
         el("label").class("option").child(radio).child(words)
     };
     let before = el("p")
         .class("muted")
         .span(i18n.text(|m| m.conflict_before))
         .text(": ")
-        .child(el("bdi").words(shown(&clash.base)));
+        .child(el("bdi").bind_text(shown(&clash.base)));
     el("fieldset")
         .class("clash")
-        .child(el("legend").words(i18n.words(move |m| m.label(field).to_owned())))
+        .child(el("legend").bind_text(i18n.words(move |m| m.label(field).to_owned())))
         .child(before)
         .child(option(
             Pick::Mine,
@@ -165,18 +169,22 @@ fn row(clash: Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Cop
             Some(shown(&clash.theirs)),
         ))
         .child(option(Pick::Other, i18n.text(|m| m.edit_value), None))
-        .maybe(
+        .when(
             move || pick() == Pick::Other,
             move || own_text(&clash, marks, violations),
         )
 }
 
 /// The text that is neither mine nor theirs; it starts as mine.
-fn own_text(clash: &Clash, marks: Marks, violations: impl Fn() -> Vec<Violation> + Copy + 'static) -> El {
+fn own_text(
+    clash: &Clash,
+    marks: Marks,
+    violations: impl Fn() -> Vec<Violation> + Copy + Send + Sync + 'static,
+) -> El {
     let i18n = use_i18n();
     let field = clash.field;
     let text = own(marks, clash);
-    let error = use_place().id(&["clash-error-", field.key()].concat());
+    let error = use_root().id(&["clash-error-", field.key()].concat());
     let complaint = i18n.words(move |m| {
         let mine = violations()
             .into_iter()
@@ -193,12 +201,15 @@ fn own_text(clash: &Clash, marks: Marks, violations: impl Fn() -> Vec<Violation>
         .class("input")
         .attr("dir", "auto")
         .attr("aria-describedby", &error)
-        .bind("aria-label", move || Some(i18n.t().label(field).to_owned()))
+        .bind_attr("aria-label", move || Some(i18n.t().label(field).to_owned()))
         .bind_flag("aria-invalid", is_invalid)
-        .edits(Text::fixed(text), move |typed| {
+        .bind_input(TextProp::from(text), move |typed| {
             marks.update(|marks| marks[field.index()].1 = Some(typed));
         });
-    el("div")
-        .child(input)
-        .child(el("p").class("field-error").attr("id", &error).words(complaint))
+    el("div").child(input).child(
+        el("p")
+            .class("field-error")
+            .attr("id", &error)
+            .bind_text(complaint),
+    )
 }

@@ -1,7 +1,8 @@
 //! How much of a field's room is used. Shown as `12/100`; spoken only near the limit, and in steps, so that it
 //! does not talk over the typing.
 
-use crate::dom::{El, Text, el};
+use cyrexa_view::{El, el, text};
+
 use crate::i18n::use_i18n;
 
 /// Spoken from here on: the last tenth of the room, at least ten characters of it.
@@ -15,7 +16,7 @@ const fn stepped(left: u64) -> u64 {
 }
 
 /// `used` counts as the contract counts: Unicode scalar values of the trimmed text.
-pub(super) fn counter(used: impl Fn() -> u64 + Copy + 'static, max: u64) -> [El; 2] {
+pub(super) fn counter(used: impl Fn() -> u64 + Copy + Send + Sync + 'static, max: u64) -> [El; 2] {
     let i18n = use_i18n();
     let spoken = i18n.words(move |m| {
         let used = used();
@@ -35,13 +36,13 @@ pub(super) fn counter(used: impl Fn() -> u64 + Copy + 'static, max: u64) -> [El;
         .part("counter")
         .attr("aria-hidden", "true")
         .attr("dir", "ltr")
-        .bind("data-state", move || Some(state().to_owned()))
-        .words(Text::new(move || [used().to_string(), max.to_string()].join("/")));
+        .bind_attr("data-state", move || Some(state().to_owned()))
+        .bind_text(text(move || [used().to_string(), max.to_string()].join("/")));
     [
         shown,
         el("span")
             .class("visually-hidden")
             .attr("role", "status")
-            .words(spoken),
+            .bind_text(spoken),
     ]
 }

@@ -1,11 +1,10 @@
 //! A modal question, on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, and gives the focus
 //! back to where it was.
 
+use cyrexa_view::{El, effect, el, use_root};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
-
-use crate::dom::{El, Text, after_drawing, el, use_place};
 
 /// Follows `open`. `on_close` is called when the person closes it (Escape): the owner sets `open` to false.
 ///
@@ -13,17 +12,17 @@ use crate::dom::{El, Text, after_drawing, el, use_place};
 #[must_use]
 pub fn dialog(
     id: &str,
-    open: impl Fn() -> bool + Copy + 'static,
+    open: impl Fn() -> bool + Copy + Send + Sync + 'static,
     reads_first: bool,
-    title: Text,
+    title: TextProp,
     on_close: impl Fn() + 'static,
     content: Vec<El>,
 ) -> El {
-    let place = use_place();
+    let root = use_root();
     let title_id = [id, "-heading"].concat();
-    let id = place.id(id);
-    let heading = place.id(&title_id);
-    let title = place.heading(2).attr("id", &heading).words(title);
+    let id = root.id(id);
+    let heading = root.id(&title_id);
+    let title = root.heading(2).attr("id", &heading).bind_text(title);
     let title = if reads_first {
         title.attr("tabindex", "-1")
     } else {
@@ -57,14 +56,14 @@ pub fn dialog(
         }
     });
     // Not while drawing: a dialog can open only once it is in the document.
-    after_drawing(move || {
+    effect(move || {
         let is_open = open();
         if is_open && !node.open() {
             // Refused only when it is not in the document: then there is nothing to show.
             let _ = node.show_modal();
             // Not by `autofocus`: in a frame of another origin browsers complain of every element that has it.
             if reads_first {
-                place.focus(&title_id);
+                root.focus(&title_id);
             }
         } else if !is_open && node.open() {
             node.close();

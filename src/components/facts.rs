@@ -2,9 +2,10 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::FieldView;
+use cyrexa_view::{El, el, text};
+use leptos::prelude::*;
 
 use super::{ButtonKind, button_with_detail, status_chip};
-use crate::dom::{El, Text, el};
 use crate::i18n::use_i18n;
 
 /// The list around [`fact`]s and [`field_fact`]s.
@@ -15,13 +16,13 @@ pub fn facts(children: Vec<El>) -> El {
 
 /// One name and value; an empty value says so. `ltr`: a number, an e-mail address, left to right in every language.
 #[must_use]
-pub fn fact(label: Text, value: Text, ltr: bool) -> El {
+pub fn fact(label: TextProp, value: TextProp, ltr: bool) -> El {
     bare(label, value, ltr, None)
 }
 
 /// A field of the contract as a fact, with what became of its change.
 #[must_use]
-pub fn field_fact(field: Field, view: impl Fn() -> FieldView + Copy + 'static) -> El {
+pub fn field_fact(field: Field, view: impl Fn() -> FieldView + Copy + Send + Sync + 'static) -> El {
     of_field(field, view, None)
 }
 
@@ -29,7 +30,7 @@ pub fn field_fact(field: Field, view: impl Fn() -> FieldView + Copy + 'static) -
 #[must_use]
 pub fn field_fact_to_change(
     field: Field,
-    view: impl Fn() -> FieldView + Copy + 'static,
+    view: impl Fn() -> FieldView + Copy + Send + Sync + 'static,
     on_change: impl Fn() + 'static,
 ) -> El {
     let i18n = use_i18n();
@@ -46,14 +47,18 @@ pub fn field_fact_to_change(
     )
 }
 
-fn of_field(field: Field, view: impl Fn() -> FieldView + Copy + 'static, action: Option<El>) -> El {
+fn of_field(
+    field: Field,
+    view: impl Fn() -> FieldView + Copy + Send + Sync + 'static,
+    action: Option<El>,
+) -> El {
     let label = use_i18n().words(move |m| m.label(field).to_owned());
     let ltr = matches!(field, Field::Email | Field::Phone);
     let chip = status_chip(move || view().status);
-    bare(label, Text::new(move || view().text), ltr, Some((chip, action)))
+    bare(label, text(move || view().text), ltr, Some((chip, action)))
 }
 
-fn bare(label: Text, value: Text, ltr: bool, beside: Option<(El, Option<El>)>) -> El {
+fn bare(label: TextProp, value: TextProp, ltr: bool, beside: Option<(El, Option<El>)>) -> El {
     let i18n = use_i18n();
     let given = value.clone();
     let is_given = move || !given.get().trim().is_empty();
@@ -61,17 +66,17 @@ fn bare(label: Text, value: Text, ltr: bool, beside: Option<(El, Option<El>)>) -
         let is_given = is_given.clone();
         i18n.words(move |m| {
             if is_given() {
-                value.get()
+                value.get().into()
             } else {
                 m.not_given.to_owned()
             }
         })
     };
-    let shown = el("bdi").class("fact-value").words(words);
+    let shown = el("bdi").class("fact-value").bind_text(words);
     let is_absent = is_given.clone();
-    let shown = shown.class_if("muted", move || !is_absent());
+    let shown = shown.bind_class("muted", move || !is_absent());
     let shown = if ltr {
-        shown.bind("dir", move || is_given().then(|| "ltr".to_owned()))
+        shown.bind_attr("dir", move || is_given().then(|| "ltr".to_owned()))
     } else {
         shown
     };
@@ -81,6 +86,6 @@ fn bare(label: Text, value: Text, ltr: bool, beside: Option<(El, Option<El>)>) -
     }
     el("div")
         .class("fact")
-        .child(el("dt").words(label))
+        .child(el("dt").bind_text(label))
         .child(described)
 }

@@ -1,13 +1,13 @@
 //! The one voice of the page: says notices politely, to those who listen.
 
 use cyrexa_editor::Notice;
+use cyrexa_view::{El, el};
 
-use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// The number counts notices: two equal ones in a row are said twice.
 #[must_use]
-pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + 'static) -> El {
+pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + Send + Sync + 'static) -> El {
     let words = use_i18n().words(move |m| {
         let Some((notice, turn)) = said() else {
             return String::new();
@@ -24,5 +24,5 @@ pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + 'static) -> El {
         .attr("role", "status")
         .attr("aria-live", "polite")
         .attr("aria-atomic", "true")
-        .words(words)
+        .bind_text(words)
 }

@@ -1,8 +1,8 @@
 //! The head of every page: brand, language, appearance; and the link that skips it.
 
+use cyrexa_view::{El, el, text};
 use leptos::prelude::*;
 
-use crate::dom::{El, Text, el};
 use crate::i18n::{Locale, Messages, use_i18n};
 
 /// Which colours a person wants.
@@ -52,13 +52,13 @@ pub fn skip_link() -> El {
     el("a")
         .class("skip-link")
         .attr("href", "#main")
-        .words(use_i18n().text(|m| m.skip_to_content))
+        .bind_text(use_i18n().text(|m| m.skip_to_content))
 }
 
 /// Changes the language itself (`I18n`); the theme, and keeping both, is the caller's.
 #[must_use]
 pub fn page_header(
-    theme: impl Fn() -> Theme + 'static,
+    theme: impl Fn() -> Theme + Send + Sync + 'static,
     on_theme: impl Fn(Theme) + 'static,
     on_locale: impl Fn(Locale) + 'static,
 ) -> El {
@@ -93,15 +93,15 @@ pub fn page_header(
     let themes = Theme::ALL.map(|choice| {
         el("option")
             .attr("value", choice.name())
-            .words(i18n.words(move |m| choice.label(m).to_owned()))
+            .bind_text(i18n.words(move |m| choice.label(m).to_owned()))
     });
     let locales = el("select")
         .children(locales)
-        .value(Text::new(move || i18n.locale().tag().to_owned()))
+        .bind_value(text(move || i18n.locale().tag().to_owned()))
         .on("change", choose_locale);
     let themes = el("select")
         .children(themes)
-        .value(Text::new(move || theme().name().to_owned()))
+        .bind_value(text(move || theme().name().to_owned()))
         .on("change", choose_theme);
     let switches = el("div")
         .class("switches")
@@ -112,9 +112,9 @@ pub fn page_header(
         .child(el("div").class("page-header-inner").child(brand).child(switches))
 }
 
-fn switch(label: Text, select: El) -> El {
+fn switch(label: TextProp, select: El) -> El {
     el("label")
         .class("switch")
-        .child(el("span").class("visually-hidden").words(label))
+        .child(el("span").class("visually-hidden").bind_text(label))
         .child(select)
 }

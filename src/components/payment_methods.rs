@@ -1,9 +1,9 @@
 //! The saved payment methods, masked and read-only.
 
 use cyrexa_contract::PaymentMethod;
+use cyrexa_view::{El, el, use_root};
 
 use super::{ButtonKind, button, card, empty_state, skeleton};
-use crate::dom::{El, el, use_place};
 use crate::i18n::{Messages, use_i18n};
 
 /// How far the list has come.
@@ -32,24 +32,24 @@ pub struct YearMonth {
 pub fn payment_methods(
     list: impl Fn() -> PaymentMethodList + 'static,
     today: YearMonth,
-    on_retry: impl Fn() + Copy + 'static,
+    on_retry: impl Fn() + Copy + Send + Sync + 'static,
 ) -> El {
-    let (i18n, place) = (use_i18n(), use_place());
+    let (i18n, root) = (use_i18n(), use_root());
     card("payment-methods", i18n.text(|m| m.payment_methods))
         .child(
             el("p")
                 .class("card-intro")
-                .words(i18n.text(|m| m.payment_methods_intro)),
+                .bind_text(i18n.text(|m| m.payment_methods_intro)),
         )
-        .dynamic(list, move |list| match list {
+        .keyed(list, move |list| match list {
             PaymentMethodList::Loading => vec![skeleton(2)],
             PaymentMethodList::Failed => vec![
                 el("p")
                     .attr("role", "alert")
-                    .words(i18n.text(|m| m.payment_methods_failed)),
+                    .bind_text(i18n.text(|m| m.payment_methods_failed)),
                 button(ButtonKind::Quiet, i18n.text(|m| m.retry), move || {
                     // The button goes.
-                    place.focus("payment-methods-heading");
+                    root.focus("payment-methods-heading");
                     on_retry();
                 }),
             ],
@@ -77,7 +77,7 @@ fn row(method: PaymentMethod, today: YearMonth) -> El {
     let brand = method.brand;
     let mut name = el("p")
         .class("method-name")
-        .child(el("bdi").words(i18n.words(move |m| brand_name(m, brand.as_deref()))));
+        .child(el("bdi").bind_text(i18n.words(move |m| brand_name(m, brand.as_deref()))));
     if let Some(digits) = method.last4.filter(|digits| !digits.is_empty()) {
         let shown = el("span")
             .class("method-digits")
@@ -85,7 +85,7 @@ fn row(method: PaymentMethod, today: YearMonth) -> El {
             .attr("aria-hidden", "true");
         name = name.child(shown.text(&["•••• ", &digits].concat()));
         let spoken = i18n.words(move |m| [", ", &m.ending_in.fill(&[("digits", &digits)])].concat());
-        name = name.child(el("span").class("visually-hidden").words(spoken));
+        name = name.child(el("span").class("visually-hidden").bind_text(spoken));
     }
     let until = i18n.words(move |m| {
         let Some(YearMonth { year, month }) = expiry else {
@@ -112,8 +112,8 @@ fn row(method: PaymentMethod, today: YearMonth) -> El {
             "method"
         })
         .child(name)
-        .child(el("p").class("method-expiry").words(until))
-        .children(is_default.then(|| el("span").class("tag").words(i18n.text(|m| m.default_method))))
+        .child(el("p").class("method-expiry").bind_text(until))
+        .children(is_default.then(|| el("span").class("tag").bind_text(i18n.text(|m| m.default_method))))
 }
 
 /// The schemes' own spellings; one that we do not know is shown as the gateway names it.

@@ -1,12 +1,16 @@
 //! The end of a form that edits: save and discard.
 
+use cyrexa_view::{El, el};
+
 use super::{ButtonKind, button, submit_button};
-use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// Stands inside a `<form novalidate>`: save submits it, so that Enter in a field does too.
 #[must_use]
-pub fn save_bar(busy: impl Fn() -> bool + Copy + 'static, on_cancel: impl Fn() + 'static) -> El {
+pub fn save_bar(
+    busy: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    on_cancel: impl Fn() + 'static,
+) -> El {
     let i18n = use_i18n();
     el("div")
         .class("save-bar")

@@ -1,9 +1,9 @@
 //! The line that says where everything stands, and the way back from the last save. Its room is always there.
 
 use cyrexa_editor::SessionStatus;
+use cyrexa_view::{El, el};
 
 use super::{ButtonKind, button};
-use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// The value of `data-status`, for the style sheet.
@@ -30,14 +30,14 @@ pub struct SaveActions<C, U, R> {
 /// Shown, not spoken: `live_region` speaks. `unsaved` counts fields typed in and not asked to be saved.
 #[must_use]
 pub fn save_status<C, U, R>(
-    status: impl Fn() -> SessionStatus + Copy + 'static,
-    unsaved: impl Fn() -> usize + Copy + 'static,
+    status: impl Fn() -> SessionStatus + Copy + Send + Sync + 'static,
+    unsaved: impl Fn() -> usize + Copy + Send + Sync + 'static,
     actions: SaveActions<C, U, R>,
 ) -> El
 where
     C: Fn() -> bool + 'static,
-    U: Fn() + Copy + 'static,
-    R: Fn() + Copy + 'static,
+    U: Fn() + Copy + Send + Sync + 'static,
+    R: Fn() + Copy + Send + Sync + 'static,
 {
     let i18n = use_i18n();
     let words = i18n.words(move |m| m.session_status(status(), unsaved()));
@@ -52,15 +52,15 @@ where
         .part("status")
         .child(
             el("p")
-                .bind("data-status", move || Some(name(status()).to_owned()))
-                .words(words),
+                .bind_attr("data-status", move || Some(name(status()).to_owned()))
+                .bind_text(words),
         )
-        .maybe(
+        .when(
             // Beside "not saved yet" it would read as taking that back.
             move || can_undo() && unsaved() == 0,
             move || button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo),
         )
-        .maybe(can_retry, move || {
+        .when(can_retry, move || {
             button(ButtonKind::Link, i18n.text(|m| m.retry), on_retry)
         })
 }

@@ -1,43 +1,43 @@
 //! A part of the profile: read at rest, edited in place. The focus goes into the form when it opens and back to the
 //! edit button when it closes.
 
+use cyrexa_view::{El, effect, el, use_root};
 use leptos::prelude::*;
 
 use super::{ButtonKind, button_with_detail, card_with_action};
-use crate::dom::{El, Text, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 
 /// `rest` and `edit` are drawn afresh each time the section changes between them. The id is unique on the page.
 #[must_use]
 pub fn section(
     id: &'static str,
-    title: Text,
-    is_editing: impl Fn() -> bool + Copy + 'static,
-    on_edit: impl Fn() + Copy + 'static,
+    title: TextProp,
+    is_editing: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    on_edit: impl Fn() + Copy + Send + Sync + 'static,
     rest: impl Fn() -> El + 'static,
     edit: impl Fn() -> El + 'static,
 ) -> El {
-    let (i18n, place) = (use_i18n(), use_place());
+    let (i18n, root) = (use_i18n(), use_root());
     let mut before = untrack(is_editing);
-    after_drawing(move || {
+    effect(move || {
         let now = is_editing();
         if before != now {
             before = now;
             // The new content is in the document only after this run of effects.
             request_animation_frame(move || {
-                if !place.is_typing() {
+                if !root.is_typing() {
                     let what = if now { " .input" } else { " .card-head button" };
-                    place.focus_first(&["#", &place.id(id), what].concat());
+                    root.focus_first(&["#", &root.id(id), what].concat());
                 }
             });
         }
     });
     let name = title.clone();
-    let action = el("div").maybe(
+    let action = el("div").when(
         move || !is_editing(),
         move || button_with_detail(ButtonKind::Quiet, i18n.text(|m| m.edit), name.clone(), on_edit),
     );
-    card_with_action(id, title, Some(action)).dynamic(is_editing, move |is_editing| {
+    card_with_action(id, title, Some(action)).keyed(is_editing, move |is_editing| {
         vec![if *is_editing { edit() } else { rest() }]
     })
 }

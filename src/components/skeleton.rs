@@ -1,6 +1,7 @@
 //! The shape of what is still loading.
 
-use crate::dom::{El, el};
+use cyrexa_view::{El, el};
+
 use crate::i18n::use_i18n;
 
 /// Grey lines for the eye, a sentence for the ear.
@@ -9,7 +10,7 @@ pub fn skeleton(lines: usize) -> El {
     let loading = el("span")
         .class("visually-hidden")
         .attr("role", "status")
-        .words(use_i18n().text(|m| m.loading));
+        .bind_text(use_i18n().text(|m| m.loading));
     let line = |_| el("span").class("skeleton-line").attr("aria-hidden", "true");
     el("div")
         .class("skeleton")

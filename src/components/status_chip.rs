@@ -1,8 +1,8 @@
 //! What has become of one field's change. Its room is reserved, so that nothing jumps when it comes and goes.
 
 use cyrexa_editor::FieldStatus;
+use cyrexa_view::{El, el};
 
-use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 
 /// The value of `data-status`, for the style sheet.
@@ -18,10 +18,10 @@ const fn name(status: FieldStatus) -> &'static str {
 
 /// Not a live region: the page has one for the whole (`live_region`), and two voices would talk at once.
 #[must_use]
-pub fn status_chip(status: impl Fn() -> FieldStatus + Copy + 'static) -> El {
+pub fn status_chip(status: impl Fn() -> FieldStatus + Copy + Send + Sync + 'static) -> El {
     let words = use_i18n().words(move |m| m.field_status(status()));
     el("span")
         .class("chip")
-        .bind("data-status", move || Some(name(status()).to_owned()))
-        .words(words)
+        .bind_attr("data-status", move || Some(name(status()).to_owned()))
+        .bind_text(words)
 }

@@ -1,6 +1,7 @@
 //! How far onboarding has come.
 
-use crate::dom::{El, el};
+use cyrexa_view::{El, el};
+
 use crate::i18n::use_i18n;
 
 /// How many steps there are: name, contact, address, review.
@@ -8,7 +9,7 @@ pub const STEPS: usize = 4;
 
 /// `current` counts from 0.
 #[must_use]
-pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
+pub fn steps(current: impl Fn() -> usize + Copy + Send + Sync + 'static) -> El {
     let i18n = use_i18n();
     let step = move |index: usize| {
         let done = i18n.words(move |m| {
@@ -20,11 +21,11 @@ pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
         });
         let name = el("span")
             .span(i18n.words(move |m| m.steps[index].name.to_owned()))
-            .child(el("span").class("visually-hidden").words(done));
+            .child(el("span").class("visually-hidden").bind_text(done));
         el("li")
             .class("step")
-            .class_if("step-done", move || index < current())
-            .bind("aria-current", move || {
+            .bind_class("step-done", move || index < current())
+            .bind_attr("aria-current", move || {
                 (index == current()).then(|| "step".to_owned())
             })
             .child(name)
@@ -32,11 +33,11 @@ pub fn steps(current: impl Fn() -> usize + Copy + 'static) -> El {
     let label = i18n.text(|m| m.steps_label);
     el("nav")
         .class("steps")
-        .bind("aria-label", move || Some(label.get()))
+        .bind_attr("aria-label", move || Some(label.get().into()))
         .child(
             el("p")
                 .class("muted")
-                .words(i18n.words(move |m| m.step_of(current() + 1, STEPS))),
+                .bind_text(i18n.words(move |m| m.step_of(current() + 1, STEPS))),
         )
         .child(el("ol").children((0..STEPS).map(step)))
 }

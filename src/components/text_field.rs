@@ -4,12 +4,12 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{FieldStatus, FieldView, Why};
+use cyrexa_view::{El, el, text, use_root};
 
 use super::counter::counter;
 use super::status_chip;
 use crate::browser::page::has_left;
 use crate::browser::pasting;
-use crate::dom::{El, Text, el, use_place};
 use crate::i18n::use_i18n;
 
 /// What the browser should know of a field: WHATWG autofill, keyboard, direction, input type.
@@ -51,7 +51,7 @@ const fn text_traits(autocomplete: &'static str) -> Traits {
     }
 }
 
-/// The name of a field's input in its place's ids: the error summary links to it.
+/// The name of a field's input in its root's ids: the error summary links to it.
 #[must_use]
 pub fn input_id(field: Field) -> String {
     ["field-", field.key()].concat()
@@ -62,12 +62,12 @@ pub fn input_id(field: Field) -> String {
 #[must_use]
 pub fn text_field(
     field: Field,
-    view: impl Fn() -> FieldView + Copy + 'static,
+    view: impl Fn() -> FieldView + Copy + Send + Sync + 'static,
     on_input: impl Fn(String) + 'static,
     on_blur: impl Fn() + 'static,
 ) -> El {
     let i18n = use_i18n();
-    let id = use_place().id(&input_id(field));
+    let id = use_root().id(&input_id(field));
     let part = |name: &str| [&id, name].concat();
     let (hint, error, status) = (part("-hint"), part("-error"), part("-status"));
     let is_taken = move || field == Field::Email && view().status == FieldStatus::NotSaved(Why::Duplicate);
@@ -95,7 +95,7 @@ pub fn text_field(
         label.text(" ").child(
             el("span")
                 .class("field-optional")
-                .words(i18n.text(|m| m.optional)),
+                .bind_text(i18n.text(|m| m.optional)),
         )
     };
     let input = input(field)
@@ -106,7 +106,7 @@ pub fn text_field(
         .on("beforeinput", move |event| pasting::drop_as_seen(field, event))
         // Before the form reads it.
         .on("input", move |event| pasting::fill_as_seen(field, event))
-        .edits(Text::new(move || view().text), on_input)
+        .bind_input(text(move || view().text), on_input)
         .on("blur", move |event| {
             // A window that loses focus fires it too: the person comes back to the caret where it was.
             if has_left(&event) {
@@ -117,16 +117,16 @@ pub fn text_field(
         .class("field-error")
         .part("error")
         .attr("id", &error)
-        .child(el("span").class("visually-hidden").words(prefix))
+        .child(el("span").class("visually-hidden").bind_text(prefix))
         .span(complaint);
     let chip = status_chip(move || view().status).attr("id", &status);
     let hint = el("p").class("field-hint").part("hint").attr("id", &hint);
     el("div")
         .class("field")
         .part("field")
-        .class_if("field-invalid", is_invalid)
+        .bind_class("field-invalid", is_invalid)
         .child(el("div").class("field-head").child(label).child(chip))
-        .child(hint.words(i18n.words(move |m| m.field(field).hint.to_owned())))
+        .child(hint.bind_text(i18n.words(move |m| m.field(field).hint.to_owned())))
         .child(input)
         .child(
             el("div")

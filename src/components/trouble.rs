@@ -1,7 +1,9 @@
 //! A state in place of content: not found, not yours, not signed in, failed, not reachable. Says what happened and
 //! offers what helps.
 
-use crate::dom::{El, Text, el, use_place};
+use cyrexa_view::{El, el, use_root};
+use leptos::prelude::*;
+
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 
 /// What stands in the way.
@@ -55,12 +57,12 @@ pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
     let panel = el("div")
         .class("trouble")
         .child(
-            use_place()
+            use_root()
                 .heading(1)
                 .attr("tabindex", "-1")
-                .words(i18n.words(move |m| what.words(m).title.to_owned())),
+                .bind_text(i18n.words(move |m| what.words(m).title.to_owned())),
         )
-        .child(el("p").words(i18n.words(move |m| what.words(m).body.to_owned())));
+        .child(el("p").bind_text(i18n.words(move |m| what.words(m).body.to_owned())));
     if actions.is_empty() {
         return panel;
     }
@@ -69,9 +71,9 @@ pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
 
 /// Nothing there yet, and that is fine.
 #[must_use]
-pub fn empty_state(title: Text, body: Text) -> El {
+pub fn empty_state(title: TextProp, body: TextProp) -> El {
     el("div")
         .class("empty")
-        .child(use_place().heading(3).words(title))
-        .child(el("p").class("muted").words(body))
+        .child(use_root().heading(3).bind_text(title))
+        .child(el("p").class("muted").bind_text(body))
 }

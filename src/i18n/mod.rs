@@ -4,8 +4,10 @@
 mod format;
 mod packs;
 
+use cyrexa_view::{effect, text, use_root};
+use leptos::prelude::*;
+
 use crate::browser::task;
-use crate::dom::{Fact, Text, follow, use_place};
 
 pub use cyrexa_messages::{
     Direction, FieldWords, Form, Locale, Messages, Plural, StepWords, Template, TroubleWords,
@@ -13,29 +15,29 @@ pub use cyrexa_messages::{
 pub use format::full_date;
 pub use packs::{fetch, install, set_source};
 
-/// The language of a place, given to all that is drawn there. Texts taken from it follow a change of language.
+/// The language of a root, a context of Leptos's. Texts taken from it change with the language.
 #[derive(Clone, Copy)]
 pub struct I18n {
     /// Always one whose catalogue is there.
-    locale: Fact<Locale>,
+    locale: RwSignal<Locale>,
     /// What was chosen last; its catalogue may be on its way.
-    chosen: Fact<Locale>,
+    chosen: RwSignal<Locale>,
 }
 
 impl I18n {
-    /// Makes the language known to everything below, and keeps `lang` and `dir` of the place in step. English where the
+    /// Makes the language known to everything below, and keeps `lang` and `dir` of the root in step. English where the
     /// first one has not been fetched.
     pub fn provide(first: Locale) -> Self {
         let first = packs::present(first).map_or(Locale::En, |messages| messages.locale);
         let i18n = Self {
-            locale: Fact::new(first),
-            chosen: Fact::new(first),
+            locale: RwSignal::new(first),
+            chosen: RwSignal::new(first),
         };
-        let place = use_place();
-        place.give(i18n);
-        follow(move || {
+        provide_context(i18n);
+        let root = use_root();
+        effect(move || {
             let locale = i18n.locale.get();
-            place.speak(locale.tag(), locale.direction().attribute());
+            root.set_language(locale.tag(), locale.direction().attribute());
         });
         i18n
     }
@@ -79,21 +81,21 @@ impl I18n {
 
     /// A plain message that follows the language. A function pointer, so that all of them share one code.
     #[must_use]
-    pub fn text(self, pick: fn(&'static Messages) -> &'static str) -> Text {
-        Text::new(move || pick(self.t()).to_owned())
+    pub fn text(self, pick: fn(&'static Messages) -> &'static str) -> TextProp {
+        text(move || pick(self.t()).to_owned())
     }
 
     /// A message with something filled in that follows the language and whatever `word` reads.
     #[must_use]
-    pub fn words(self, word: impl Fn(&'static Messages) -> String + 'static) -> Text {
-        Text::new(move || word(self.t()))
+    pub fn words(self, word: impl Fn(&'static Messages) -> String + Send + Sync + 'static) -> TextProp {
+        text(move || word(self.t()))
     }
 }
 
 /// The language given by [`I18n::provide`] above.
 #[must_use]
 pub fn use_i18n() -> I18n {
-    use_place().given().expect("whoever mounts gives a language")
+    use_context().expect("a language is provided before anything is drawn")
 }
 
 fn messages(locale: Locale) -> &'static Messages {

@@ -1,7 +1,8 @@
 //! An address that is no page of ours.
 
+use cyrexa_view::{El, el};
+
 use crate::components::{Trouble, trouble_panel};
-use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 use crate::panels::follow_title;
 
@@ -20,5 +21,5 @@ pub(super) fn start_link() -> El {
     el("a")
         .class("button")
         .attr("href", "/")
-        .words(use_i18n().text(|m| m.start_page))
+        .bind_text(use_i18n().text(|m| m.start_page))
 }

@@ -1,10 +1,11 @@
 //! What a person must know of the whole page: offline, signed out, other rules, changed elsewhere, gone.
 
 use cyrexa_editor::{Event, FailureKind, Session, SessionStatus, Why};
+use cyrexa_view::{El, el};
+use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::components::{ButtonKind, Tone, Trouble, banner, button};
-use crate::dom::{El, Text, el};
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 use crate::state::{Editing, NoToken};
 
@@ -72,7 +73,7 @@ fn shown_while(
     actions: impl Fn() -> Vec<El> + 'static,
 ) -> El {
     let i18n = use_i18n();
-    all.maybe(claim, move || {
+    all.when(claim, move || {
         let title = i18n.words(move |m| about(m).title.to_owned());
         let body = i18n.words(move |m| about(m).body.to_owned());
         banner(tone, title, body, actions())
@@ -89,7 +90,7 @@ fn strange_answer(all: El, editing: Editing) -> El {
             (kind, session.is_busy())
         })
     };
-    all.dynamic(what, move |(kind, is_busy)| {
+    all.keyed(what, move |(kind, is_busy)| {
         let Some(kind) = *kind else { return Vec::new() };
         let words = move |m: &'static Messages| match kind {
             FailureKind::MaybeSignedOut => &m.maybe_signed_out,
@@ -116,12 +117,17 @@ fn strange_answer(all: El, editing: Editing) -> El {
 /// What somebody else changed: it stays until work goes on, since the live region says it once and in passing.
 fn elsewhere(all: El, editing: Editing) -> El {
     let i18n = use_i18n();
-    all.dynamic(
+    all.keyed(
         move || editing.elsewhere(),
         move |notice| {
             let Some(notice) = *notice else { return Vec::new() };
             let title = i18n.words(move |m| m.notice(notice));
-            vec![banner(Tone::Info, title, Text::fixed(String::new()), Vec::new())]
+            vec![banner(
+                Tone::Info,
+                title,
+                TextProp::from(String::new()),
+                Vec::new(),
+            )]
         },
     )
 }

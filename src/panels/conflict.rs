@@ -1,9 +1,9 @@
 //! The dialog for fields that both sides changed.
 
 use cyrexa_editor::{Event, Session};
+use cyrexa_view::El;
 
 use crate::components::conflict_dialog;
-use crate::dom::El;
 use crate::state::Editing;
 
 /// Open while the session has a conflict.

@@ -2,9 +2,9 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::Event;
+use cyrexa_view::El;
 
 use crate::components::text_field;
-use crate::dom::El;
 use crate::state::Editing;
 
 /// The input of a field of the session.

@@ -1,9 +1,9 @@
 //! Before unsaved work is left: waits for a save that is on its way, asks about the rest.
 
 use cyrexa_editor::Leaving as Leave;
+use cyrexa_view::{El, effect};
 
 use crate::components::{Question, confirm_dialog};
-use crate::dom::{El, after_drawing};
 use crate::i18n::use_i18n;
 use crate::state::Navigation;
 
@@ -12,7 +12,7 @@ use crate::state::Navigation;
 pub fn leave_question(navigation: Navigation) -> El {
     let i18n = use_i18n();
     let open = move || navigation.leaving().is_some();
-    after_drawing(move || {
+    effect(move || {
         if open() && navigation.cost_of_leaving() == Leave::Free {
             navigation.leave();
         }

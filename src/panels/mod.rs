@@ -11,6 +11,9 @@ mod save_line;
 mod section;
 mod title;
 
+/// A panel's heading: what gets the focus when the element that had it is removed.
+pub const HEADING: &str = ".page [tabindex='-1']";
+
 pub(crate) use banners::ask_again;
 pub use banners::{session_banners, trouble};
 pub use conflict::conflict_question;

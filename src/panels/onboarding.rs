@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldStatus, Session, Why};
+use cyrexa_view::{El, ViewRoot, effect, el, use_root};
 use leptos::prelude::*;
 
 use super::{edited_field, save_line, session_banners, voice};
 use crate::components::{
     ButtonKind, STEPS, button, error_summary, facts, field_fact_to_change, steps, submit_button,
 };
-use crate::dom::{El, Fact, Place, Text, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
@@ -32,9 +32,9 @@ pub type Onward = Rc<dyn Fn(i64) -> El>;
 #[derive(Clone, Copy)]
 pub struct Onboarding {
     editing: Editing,
-    place: Place,
-    step: Fact<usize>,
-    attempts: Fact<usize>,
+    root: ViewRoot,
+    step: RwSignal<usize>,
+    attempts: RwSignal<usize>,
 }
 
 impl Onboarding {
@@ -43,15 +43,15 @@ impl Onboarding {
     pub fn new(editing: Editing) -> Self {
         Self {
             editing,
-            place: use_place(),
-            step: Fact::new(0),
-            attempts: Fact::new(0),
+            root: use_root(),
+            step: RwSignal::new(0),
+            attempts: RwSignal::new(0),
         }
     }
 
     /// For the browser's tab.
     #[must_use]
-    pub fn title(self) -> Text {
+    pub fn title(self) -> TextProp {
         let editing = self.editing;
         use_i18n().words(move |m| {
             if editing.with(Session::is_created) {
@@ -77,7 +77,7 @@ impl Onboarding {
             .class("page")
             .child(voice(editing))
             .child(session_banners(editing))
-            .dynamic(
+            .keyed(
                 move || editing.with(Session::is_created),
                 move |is_created| {
                     vec![if *is_created {
@@ -112,7 +112,7 @@ impl Onboarding {
         let i18n = use_i18n();
         let step = self.step;
         // What the gateway refuses leads back to its step.
-        after_drawing(move || {
+        effect(move || {
             let broken = self.editing.with(first_step_in_trouble);
             if let (Some(broken), REVIEW) = (broken, step.get_untracked()) {
                 self.show_trouble_at(broken);
@@ -120,7 +120,7 @@ impl Onboarding {
         });
         let heading = i18n.words(move |m| m.steps[step.get()].heading.to_owned());
         let intro = i18n.words(move |m| m.steps[step.get()].intro.to_owned());
-        let heading_id = self.place.id(STEP_HEADING);
+        let heading_id = self.root.id(STEP_HEADING);
         let violations = move || self.editing.with(Session::violations);
         let form = el("form")
             .class("card")
@@ -129,21 +129,21 @@ impl Onboarding {
             .attr("aria-labelledby", &heading_id)
             .on("submit", move |event| {
                 event.prevent_default();
-                self.place.read_inputs();
+                self.root.read_inputs();
                 self.go_on();
             })
             .child(
-                self.place
+                self.root
                     .heading(1)
                     .part("heading")
                     .attr("id", &heading_id)
                     .attr("tabindex", "-1")
-                    .words(heading),
+                    .bind_text(heading),
             )
-            .child(el("p").class("card-intro").words(intro))
+            .child(el("p").class("card-intro").bind_text(intro))
             // Under the heading it belongs to: the order of levels holds on any page.
             .child(error_summary(violations, self.attempts))
-            .dynamic(
+            .keyed(
                 move || step.get(),
                 move |step| match *step {
                     REVIEW => self.review().into(),
@@ -153,7 +153,7 @@ impl Onboarding {
                         .collect(),
                 },
             )
-            .dynamic(move || step.get(), move |step| vec![self.actions(*step)]);
+            .keyed(move || step.get(), move |step| vec![self.actions(*step)]);
         el("div")
             .class("onboarding")
             .child(steps(move || step.get()))
@@ -174,7 +174,7 @@ impl Onboarding {
             facts(rows.collect()),
             el("p")
                 .class("muted")
-                .words(use_i18n().text(|m| m.review_privacy)),
+                .bind_text(use_i18n().text(|m| m.review_privacy)),
         ]
     }
 
@@ -235,34 +235,34 @@ impl Onboarding {
         self.step.set(step);
         // The heading says the new step only after this run of effects.
         request_animation_frame(move || {
-            if !self.place.is_typing() {
-                self.place.focus(STEP_HEADING);
+            if !self.root.is_typing() {
+                self.root.focus(STEP_HEADING);
             }
         });
     }
 
     fn created(self, onward: Onward) -> El {
-        let (i18n, place) = (use_i18n(), self.place);
+        let (i18n, root) = (use_i18n(), self.root);
         let name = self
             .editing
             .now(|session| session.shown().name.unwrap_or_default());
         let id = move || self.editing.with(Session::created_id);
         // The good end is read from its heading.
-        request_animation_frame(move || place.focus(CREATED_HEADING));
+        request_animation_frame(move || root.focus(CREATED_HEADING));
         let body = i18n.words(move |m| match id() {
             Some(_) => m.success_body.to_owned(),
             None => m.success_body_without_link.to_owned(),
         });
-        let title = place
+        let title = root
             .heading(1)
-            .attr("id", &place.id(CREATED_HEADING))
+            .attr("id", &root.id(CREATED_HEADING))
             .attr("tabindex", "-1");
         el("div")
             .class("card success")
             .part("section")
-            .child(title.words(i18n.words(move |m| m.success_title(&name))))
-            .child(el("p").words(body))
-            .dynamic(id, move |id| id.map(|id| onward(id)).into_iter().collect())
+            .child(title.bind_text(i18n.words(move |m| m.success_title(&name))))
+            .child(el("p").bind_text(body))
+            .keyed(id, move |id| id.map(|id| onward(id)).into_iter().collect())
     }
 }
 

@@ -1,14 +1,16 @@
 //! The saved payment methods of the customer on the page.
 
+use cyrexa_view::El;
+use leptos::prelude::*;
+
 use crate::browser::clock;
 use crate::components::{PaymentMethodList, YearMonth, payment_methods};
-use crate::dom::{El, Fact};
 use crate::state::Editing;
 
 /// Reads them when it is drawn, and again when asked to.
 #[must_use]
 pub fn saved_payment_methods(editing: Editing, customer: i64) -> El {
-    let list = Fact::new(PaymentMethodList::Loading);
+    let list = RwSignal::new(PaymentMethodList::Loading);
     let load = move || {
         list.set(PaymentMethodList::Loading);
         editing.payment_methods(customer, move |methods| {

@@ -2,6 +2,8 @@
 
 use cyrexa_contract::{Customer, Field};
 use cyrexa_editor::{FieldSet, Session};
+use cyrexa_view::{El, el, text, use_root};
+use leptos::prelude::*;
 
 use super::{
     ask_again, conflict_question, editable_section, save_line, saved_payment_methods, session_banners,
@@ -10,7 +12,6 @@ use super::{
 use crate::components::{
     ButtonKind, Trouble, button, card, completeness, fact, facts, skeleton, trouble_panel,
 };
-use crate::dom::{El, Text, el, use_place};
 use crate::i18n::{full_date, use_i18n};
 use crate::state::Editing;
 
@@ -100,7 +101,7 @@ fn screen(editing: Editing) -> Screen {
 
 /// For the browser's tab.
 #[must_use]
-pub fn profile_title(editing: Editing) -> Text {
+pub fn profile_title(editing: Editing) -> TextProp {
     use_i18n().words(move |m| match screen(editing) {
         Screen::Trouble(trouble) => [trouble.words(m).title, " – Cyrexa"].concat(),
         Screen::Loading | Screen::Content => m.title_profile.to_owned(),
@@ -112,14 +113,14 @@ pub fn profile_title(editing: Editing) -> Text {
 pub fn profile_panel(
     editing: Editing,
     id: i64,
-    extent: impl Fn() -> Extent + Copy + 'static,
+    extent: impl Fn() -> Extent + Copy + Send + Sync + 'static,
     way_out: fn() -> Option<El>,
 ) -> El {
     el("div")
         .class("page")
         .child(voice(editing))
         .child(session_banners(editing))
-        .dynamic(
+        .keyed(
             move || screen(editing),
             move |screen| match *screen {
                 Screen::Loading => loading().into(),
@@ -132,11 +133,11 @@ pub fn profile_panel(
 
 /// The shape of the content, so that nothing moves when it comes.
 fn loading() -> [El; 2] {
-    let heading = use_place()
+    let heading = use_root()
         .heading(1)
         .part("heading")
         .attr("tabindex", "-1")
-        .words(use_i18n().text(|m| m.profile_title));
+        .bind_text(use_i18n().text(|m| m.profile_title));
     let card = |lines| el("div").class("card").child(skeleton(lines));
     let main = el("div")
         .class("profile-main")
@@ -166,15 +167,15 @@ fn in_trouble(editing: Editing, trouble: Trouble, way_out: fn() -> Option<El>) -
     trouble_panel(trouble, help)
 }
 
-fn content(editing: Editing, id: i64, extent: impl Fn() -> Extent + Copy + 'static) -> [El; 2] {
+fn content(editing: Editing, id: i64, extent: impl Fn() -> Extent + Copy + Send + Sync + 'static) -> [El; 2] {
     let i18n = use_i18n();
     let name = stored(editing, |customer| customer.name.clone());
-    let heading = use_place()
+    let heading = use_root()
         .heading(1)
         .part("heading")
         .attr("tabindex", "-1")
-        .child(el("bdi").words(name));
-    let under = el("p").class("muted").words(i18n.text(|m| m.profile_title));
+        .child(el("bdi").bind_text(name));
+    let under = el("p").class("muted").bind_text(i18n.text(|m| m.profile_title));
     let head = el("div")
         .class("profile-head")
         .child(el("div").child(heading).child(under))
@@ -191,7 +192,7 @@ fn content(editing: Editing, id: i64, extent: impl Fn() -> Extent + Copy + 'stat
         ),
     };
     let column = move |class: &str, is_main: bool| {
-        el("div").class(class).dynamic(extent, move |extent| {
+        el("div").class(class).keyed(extent, move |extent| {
             let mine = |section: &&Section| section.fields().is_empty() != is_main;
             let sections = extent.sections.iter().filter(mine);
             sections.map(|section| part(*section, extent.fixed)).collect()
@@ -206,7 +207,7 @@ fn content(editing: Editing, id: i64, extent: impl Fn() -> Extent + Copy + 'stat
     ]
 }
 
-fn section_title(section: Section) -> Text {
+fn section_title(section: Section) -> TextProp {
     use_i18n().words(move |m| {
         match section {
             Section::Personal => m.section_personal,
@@ -230,14 +231,14 @@ fn account(editing: Editing, id: i64) -> El {
             .collect::<FieldSet>()
     };
     let created = stored(editing, |customer| customer.create_date.clone());
-    let since = Text::new(move || full_date(i18n.locale(), &created.get()).unwrap_or_default());
+    let since = text(move || full_date(i18n.locale(), &created.get()).unwrap_or_default());
     let merchant = stored(editing, |customer| customer.owner_name.clone());
     card(Section::Account.name(), section_title(Section::Account))
         .child(completeness(missing))
         .child(facts(vec![
             fact(
                 i18n.text(|m| m.customer_number),
-                Text::fixed(id.to_string()),
+                TextProp::from(id.to_string()),
                 true,
             ),
             fact(i18n.text(|m| m.customer_since), since, false),
@@ -246,10 +247,10 @@ fn account(editing: Editing, id: i64) -> El {
 }
 
 /// What the gateway holds; empty where it holds nothing.
-fn stored(editing: Editing, text: fn(&Customer) -> Option<String>) -> Text {
-    Text::new(move || {
+fn stored(editing: Editing, member: fn(&Customer) -> Option<String>) -> TextProp {
+    text(move || {
         editing
-            .with(|session| session.baseline().and_then(text))
+            .with(|session| session.baseline().and_then(member))
             .unwrap_or_default()
     })
 }

@@ -2,9 +2,9 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldStatus, Session};
+use cyrexa_view::{El, el};
 
 use crate::components::{SaveActions, live_region, save_status};
-use crate::dom::{El, el};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
@@ -24,12 +24,12 @@ pub fn save_line(editing: Editing) -> El {
     let weak = move || {
         el("p")
             .class("muted")
-            .words(use_i18n().text(|m| m.weak_conflict_detection))
+            .bind_text(use_i18n().text(|m| m.weak_conflict_detection))
     };
     el("div")
         .class("save-line")
         .child(line)
-        .maybe(move || editing.with(Session::is_race_open), weak)
+        .when(move || editing.with(Session::is_race_open), weak)
 }
 
 /// The voice: one on a page, there before there is something to say.

@@ -2,12 +2,13 @@
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldSet, FieldStatus, Session, Why};
+use cyrexa_view::{El, effect, el, use_root};
+use leptos::prelude::*;
 
 use super::field::edited_field;
 use crate::components::{
     Question, card, confirm_dialog, error_summary, facts, field_fact, save_bar, section,
 };
-use crate::dom::{El, Fact, Text, after_drawing, el, use_place};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
@@ -17,17 +18,17 @@ use crate::state::Editing;
 pub fn editable_section(
     editing: Editing,
     id: &'static str,
-    title: Text,
+    title: TextProp,
     fields: &'static [Field],
     fixed: FieldSet,
 ) -> El {
-    let (i18n, place) = (use_i18n(), use_place());
-    let is_editing = Fact::new(false);
-    let asks = Fact::new(false);
-    let attempts = Fact::new(0_usize);
+    let (i18n, root) = (use_i18n(), use_root());
+    let is_editing = RwSignal::new(false);
+    let asks = RwSignal::new(false);
+    let attempts = RwSignal::new(0_usize);
 
     let mut was_refused = false;
-    after_drawing(move || {
+    effect(move || {
         let is_refused = editing.with(|session| is_any(session, fields, is_refused));
         if is_refused && !was_refused {
             is_editing.set(true);
@@ -46,7 +47,7 @@ pub fn editable_section(
         }
     };
     let cancel = move || {
-        place.read_inputs();
+        root.read_inputs();
         if editing.now(|session| is_any(session, fields, is_unconfirmed)) {
             asks.set(true);
         } else {
@@ -66,10 +67,10 @@ pub fn editable_section(
         let name = named.clone();
         el("form")
             .attr("novalidate", "")
-            .bind("aria-label", move || Some(name.get()))
+            .bind_attr("aria-label", move || Some(name.get().into()))
             .on("submit", move |event| {
                 event.prevent_default();
-                place.read_inputs();
+                root.read_inputs();
                 save();
             })
             .child(error_summary(move || editing.with(Session::violations), attempts))

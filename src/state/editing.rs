@@ -4,14 +4,13 @@ mod keeping;
 mod network;
 mod running;
 
-use std::cell::RefCell;
-
 use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{
     Config as SessionConfig, Effect as Ask, Entropy, Event, FieldView, Notice, RequestId, Session,
     SessionStatus, Target, TimerId,
 };
-use leptos::prelude::untrack;
+use cyrexa_view::Listener;
+use leptos::prelude::*;
 use web_sys::AbortController;
 
 use super::happening::{Happening, Observer};
@@ -19,11 +18,9 @@ use super::live::LiveChanges;
 use super::payment_methods::load_payment_methods;
 use super::token::{NoToken, Tokens};
 use crate::browser::channel::Channel;
-use crate::browser::listener::Listener;
 use crate::browser::timer::Timer;
 use crate::browser::{clock, page, random, unload};
 use crate::config::Config;
-use crate::dom::{Fact, Kept};
 
 /// Something to be said in the live region; the number tells one from the next of the same words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +34,9 @@ pub struct Said {
 /// One customer being created or edited on this page. Cheap to copy; lives as long as the page that made it.
 #[derive(Clone, Copy)]
 pub struct Editing {
-    session: Fact<Session>,
-    notes: Fact<Notes>,
-    io: Kept<RefCell<Io>>,
+    session: RwSignal<Session>,
+    notes: RwSignal<Notes>,
+    io: StoredValue<Io, LocalStorage>,
 }
 
 /// What the page has heard beside the session's own facts.
@@ -103,9 +100,9 @@ impl Editing {
         tokens.set_customer(id);
 
         let editing = Self {
-            session: Fact::new(session),
-            notes: Fact::new(Notes::default()),
-            io: Kept::new(RefCell::new(Io {
+            session: RwSignal::new(session),
+            notes: RwSignal::new(Notes::default()),
+            io: StoredValue::new_local(Io {
                 observer,
                 gateway: config.gateway.clone(),
                 is_of_own_origin: config.is_of_own_origin(),
@@ -119,7 +116,7 @@ impl Editing {
                 channel: None,
                 live: None,
                 listeners: Vec::new(),
-            })),
+            }),
         };
         let listeners = editing.listen();
         let channel = id
@@ -162,7 +159,7 @@ impl Editing {
 
     fn tell(self, happening: Happening) -> bool {
         // Not while anything is borrowed: who hears of it may do as they like.
-        let observer = self.io.with(|io| io.borrow().observer.clone()).flatten();
+        let observer = self.io.try_with_value(|io| io.observer.clone()).flatten();
         observer.is_none_or(|observer| observer(self, happening))
     }
 
@@ -303,15 +300,13 @@ impl Editing {
 
     /// Where requests go, and with what. Nowhere once the page is gone.
     fn access(self) -> Option<(String, Tokens)> {
-        self.io.with(|io| {
-            let io = io.borrow();
-            (io.gateway.clone(), io.tokens.clone())
-        })
+        self.io
+            .try_with_value(|io| (io.gateway.clone(), io.tokens.clone()))
     }
 
     fn with_io(self, act: impl FnOnce(&mut Io)) {
         // After the page is gone there is nothing to act on.
-        let _ = self.io.with(|io| act(&mut io.borrow_mut()));
+        self.io.try_update_value(act);
     }
 }
 

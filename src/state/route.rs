@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::Editing;
 use crate::browser::history;
-use crate::dom::Fact;
 
 /// A page of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub enum Leaving {
 /// The router. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    facts: Fact<Facts>,
+    facts: RwSignal<Facts>,
 }
 
 #[derive(Clone, Copy)]
@@ -74,7 +73,7 @@ impl Navigation {
     #[must_use]
     pub fn start() -> Self {
         let navigation = Self {
-            facts: Fact::new(Facts {
+            facts: RwSignal::new(Facts {
                 route: Route::of_path(&history::path()),
                 place: history::place(),
                 is_returning: false,

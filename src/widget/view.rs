@@ -1,11 +1,14 @@
 //! What one element shows, from the time its language is there until it is taken off the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, Session, Target};
+use cyrexa_view::{El, RootOptions, ViewRoot, effect};
 use js_sys::{Function, Object, Reflect};
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -13,9 +16,8 @@ use super::attributes;
 use super::events::{self, Stage};
 use crate::browser::{console, task};
 use crate::components::{ButtonKind, Trouble, button, trouble_panel};
-use crate::dom::{El, Fact, Grounds, Mounted, Place, after_drawing, mount_at, use_place};
 use crate::i18n::{self, I18n, use_i18n};
-use crate::panels::{Extent, Onboarding, Onward, profile_panel};
+use crate::panels::{Extent, HEADING, Onboarding, Onward, profile_panel};
 use crate::state::{Editing, INSECURE_GATEWAY, Tokens};
 
 /// One `<cyrexa-customer>` and what it shows.
@@ -31,18 +33,26 @@ struct Shown {
 
 struct View {
     layout: Layout,
-    _mounted: Mounted,
+    owner: Owner,
+    _mounted: UnmountHandle<El>,
 }
 
 /// How to get at what is drawn. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Layout {
     i18n: I18n,
-    place: Place,
-    extent: Fact<Extent>,
+    root: ViewRoot,
+    extent: RwSignal<Extent>,
     /// None where the attributes make no sense.
     editing: Option<Editing>,
     onboarding: Option<Onboarding>,
+}
+
+impl Drop for View {
+    fn drop(&mut self) {
+        // Before the elements go: no listener of ours is called for their removal.
+        self.owner.cleanup();
+    }
 }
 
 impl Widget {
@@ -83,10 +93,10 @@ impl Widget {
 
     /// The focus to the first input, else to the first button.
     pub fn focus(&self) {
-        if let Some(Layout { place, .. }) = self.0.layout()
-            && !place.focus_first(".input")
+        if let Some(Layout { root, .. }) = self.0.layout()
+            && !root.focus_first(".input")
         {
-            place.focus_first("button");
+            root.focus_first("button");
         }
     }
 
@@ -153,7 +163,7 @@ impl Widget {
             return onboarding.check();
         }
         let Some(Layout {
-            place,
+            root,
             editing: Some(editing),
             ..
         }) = self.0.layout()
@@ -165,7 +175,7 @@ impl Widget {
         }
         let is_valid = editing.now(|session| session.violations().is_empty());
         if !is_valid {
-            place.focus_first("[aria-invalid]");
+            root.focus_first("[aria-invalid]");
             editing.tell_invalid();
         }
         is_valid
@@ -183,7 +193,7 @@ impl Widget {
 
     fn read_inputs(&self) {
         if let Some(layout) = self.0.layout() {
-            layout.place.read_inputs();
+            layout.root.read_inputs();
         }
     }
 
@@ -232,20 +242,24 @@ impl Shown {
         self.container.set_text_content(None);
         let _ = self.container.set_attribute("part", "container");
         self.show_theme();
-        let grounds = Grounds {
+        let options = RootOptions {
             root: self.container.clone().into(),
-            language_of: Some(self.container.clone().into()),
-            prefix: self.prefix.clone(),
+            language_element: Some(self.container.clone().into()),
+            id_prefix: self.prefix.clone(),
             outer_headings: 1,
+            refocus: HEADING,
         };
-        let mut view = None;
-        let mounted = mount_at(grounds, || {
-            let (layout, element) = Layout::new(&self.host, is_signed_out);
-            view = Some(layout);
-            vec![element]
+        let (host, view) = (self.host.clone(), Rc::new(Cell::new(None)));
+        let drawn = Rc::clone(&view);
+        let mounted = mount_to(self.container.clone(), move || {
+            let root = ViewRoot::provide(options);
+            let (layout, element) = Layout::new(&host, root, is_signed_out);
+            drawn.set(Owner::current().map(|owner| (layout, owner)));
+            element
         });
-        self.view.replace(view.map(|layout| View {
+        self.view.replace(view.take().map(|(layout, owner)| View {
             layout,
+            owner,
             _mounted: mounted,
         }));
     }
@@ -253,11 +267,11 @@ impl Shown {
 
 impl Layout {
     /// As the attributes say now.
-    fn new(host: &HtmlElement, is_signed_out: bool) -> (Self, El) {
+    fn new(host: &HtmlElement, root: ViewRoot, is_signed_out: bool) -> (Self, El) {
         let mut layout = Self {
             i18n: I18n::provide(attributes::locale(host)),
-            place: use_place(),
-            extent: Fact::new(attributes::extent(host)),
+            root,
+            extent: RwSignal::new(attributes::extent(host)),
             editing: None,
             onboarding: None,
         };
@@ -280,7 +294,7 @@ impl Layout {
         let editing = Editing::open_observed(&config, &tokens, target, stage.observer());
         layout.editing = Some(editing);
         let mut is_announced = false;
-        after_drawing(move || {
+        effect(move || {
             if !is_announced && editing.with(|session| session.baseline().is_some()) {
                 is_announced = true;
                 stage.ready();

@@ -1,11 +1,16 @@
 //! A person in front of a mounted component: finds by role and name, clicks, types, looks, waits for what should come.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use cyrexa_contract::{Field, Reason, Violation};
 use cyrexa_editor::{FieldStatus, FieldView};
 use cyrexa_messages::{AR, pack};
-use cyrexa_profile::dom::{El, Mounted, Text, mount};
 use cyrexa_profile::i18n::{I18n, Locale, install};
+use cyrexa_profile::panels::HEADING;
+use cyrexa_view::{El, RootOptions, ViewRoot};
+use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -15,7 +20,8 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 pub(crate) struct Screen {
     root: HtmlElement,
     pub(crate) i18n: I18n,
-    _mounted: Mounted,
+    pub(crate) view_root: ViewRoot,
+    _mounted: UnmountHandle<El>,
 }
 
 impl Drop for Screen {
@@ -25,18 +31,22 @@ impl Drop for Screen {
 }
 
 /// Mounts in English. Arabic is there as if its pack had come.
-pub(crate) fn show(draw: impl FnOnce() -> El) -> Screen {
+pub(crate) fn show(draw: impl FnOnce() -> El + 'static) -> Screen {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
     install(pack(&AR));
-    let mut i18n = None;
-    let mounted = mount(&root, || {
-        i18n = Some(I18n::provide(Locale::En));
-        vec![draw()]
+    let provided = Rc::new(Cell::new(None));
+    let (contexts, parent) = (Rc::clone(&provided), root.clone());
+    let mounted = mount_to(root.clone(), move || {
+        let root = ViewRoot::provide(RootOptions::of_page(&parent, HEADING));
+        contexts.set(Some((I18n::provide(Locale::En), root)));
+        draw()
     });
+    let (i18n, view_root) = provided.get().unwrap();
     Screen {
         root,
-        i18n: i18n.unwrap(),
+        i18n,
+        view_root,
         _mounted: mounted,
     }
 }
@@ -47,8 +57,8 @@ pub(crate) fn of<T: Clone + Send + Sync + 'static>(signal: RwSignal<T>) -> impl 
 }
 
 /// Words that stay.
-pub(crate) fn text(words: &str) -> Text {
-    Text::fixed(words.to_owned())
+pub(crate) fn text(words: &str) -> TextProp {
+    TextProp::from(words.to_owned())
 }
 
 impl Screen {

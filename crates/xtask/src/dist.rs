@@ -22,6 +22,7 @@ const SOURCES: &[&str] = &[
     "crates/contract",
     "crates/editor",
     "crates/messages",
+    "crates/view",
     "packages/customer",
 ];
 

@@ -2,6 +2,7 @@
 //! signs in next in this tab never sees it. Without a token whose login can be told, nothing is kept.
 
 use cyrexa_editor::{Event, Snapshot};
+use leptos::prelude::*;
 
 use super::Editing;
 use crate::browser::storage;
@@ -89,7 +90,7 @@ impl Editing {
         let Some((gateway, tokens)) = self.access() else {
             return;
         };
-        let is_off = self.io.with(|io| matches!(io.borrow().keeping, Keeping::Off));
+        let is_off = self.io.try_with_value(|io| matches!(io.keeping, Keeping::Off));
         if is_off != Some(false) {
             return;
         }

@@ -2,6 +2,7 @@
 //! offline.
 
 use cyrexa_editor::{Event, Session, Target};
+use leptos::prelude::*;
 use web_sys::AbortController;
 
 use super::Editing;
@@ -88,8 +89,7 @@ impl Editing {
     /// The record where it may be read; else the page's own server, which may be the gateway's too; else the
     /// gateway.
     fn small_request(self) -> Option<Call> {
-        self.io.with(|io| {
-            let io = io.borrow();
+        self.io.try_with_value(|io| {
             let token = io.tokens.current();
             let url = match (io.target, io.is_of_own_origin) {
                 (Target::Edit { id }, _) if token.is_some() => customer_url(&io.gateway, id),

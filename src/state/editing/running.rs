@@ -2,6 +2,7 @@
 
 use cyrexa_contract::FINGERPRINT;
 use cyrexa_editor::{Effect as Ask, Event, FailureKind, Millis, Operation, Outcome, RequestId, Target};
+use leptos::prelude::*;
 use web_sys::AbortController;
 
 use super::Editing;
@@ -163,7 +164,7 @@ impl Editing {
 
     fn refresh_token(self) {
         let Some((_, tokens)) = self.access() else { return };
-        let refused = self.io.with(|io| io.borrow().last_token.clone()).flatten();
+        let refused = self.io.try_with_value(|io| io.last_token.clone()).flatten();
         spawn(async move {
             let no_token = tokens.renew(refused.as_deref()).await.err();
             let fault = no_token.and_then(NoToken::fault);

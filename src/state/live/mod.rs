@@ -10,6 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use cyrexa_editor::Millis;
+use cyrexa_view::Listener;
 use web_sys::{AbortController, AbortSignal};
 
 use self::back_off::End;
@@ -18,7 +19,6 @@ use super::exchange::customer_url;
 use super::token::Tokens;
 use crate::api::json::Json;
 use crate::api::{CallError, StreamAnswer, StreamEvent, read_events};
-use crate::browser::listener::Listener;
 use crate::browser::locks::{Lock, LockNews};
 use crate::browser::task::spawn;
 use crate::browser::timer::Timer;

@@ -40,6 +40,8 @@ pub(super) fn clippy(tools: &Toolbox) -> Result<()> {
         "clippy",
         "--package",
         APP,
+        "--package",
+        "cyrexa-view",
         "--target",
         WASM_TARGET,
         "--all-targets",

@@ -25,6 +25,10 @@ pub(super) fn run(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
         cargo(tools, &capabilities)?.args(["--package", "cyrexa-contract", "--tests"]),
         tally,
     )?;
+    rust::count(
+        cargo(tools, &capabilities)?.args(["--package", "cyrexa-view", "--tests"]),
+        tally,
+    )?;
     let files = fs::read_dir(project::root().join("tests"))?.flatten();
     let tests = browser_tests(files.map(|file| file.file_name().to_string_lossy().into_owned()));
     ensure!(

@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
 
+use crate::closure::Handler;
+
 /// A listener on a target, for as long as this lives.
 pub struct Listener {
     target: EventTarget,
@@ -20,13 +22,13 @@ impl Listener {
         Self::on_boxed(target, name, Box::new(callback))
     }
 
-    fn on_boxed(target: &EventTarget, name: &'static str, callback: Box<dyn Hears>) -> Self {
+    fn on_boxed(target: &EventTarget, name: &'static str, callback: Box<dyn Handler<Event>>) -> Self {
         let callback = RefCell::new(callback);
-        // A page's listener may fire the same event again within ours. Not heard: calling a `FnMut` closure within itself
-        // throws in wasm-bindgen, and a throw stops the module.
+        // A page's listener may fire the same event again within ours. That one is ignored: calling a `FnMut` closure within
+        // itself throws in wasm-bindgen, and a throw stops the module.
         let callback = Closure::<dyn Fn(Event)>::new(move |event| {
             if let Ok(mut callback) = callback.try_borrow_mut() {
-                callback.hear(event);
+                callback.handle(event);
             }
         });
         target
@@ -46,16 +48,5 @@ impl Drop for Listener {
         let _ = self
             .target
             .remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
-    }
-}
-
-/// See `dom/closure.rs`.
-trait Hears {
-    fn hear(&mut self, event: Event);
-}
-
-impl<F: FnMut(Event)> Hears for F {
-    fn hear(&mut self, event: Event) {
-        self(event);
     }
 }

@@ -1,37 +1,41 @@
-//! Text inputs: a text that follows, and everything that is put in, by keys, by autofill or by a script.
+//! Text inputs: the text they show, and everything that is put in, by keys, by autofill or by a script.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Reflect;
+use leptos::prelude::TextProp;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use super::closure::Takes;
-use super::{El, Text, follow, use_place};
+use crate::El;
+use crate::effect::render_effect;
+
+/// Asks an input to look at what is in it.
+pub(crate) const READ: &str = "cyrexa-read";
 
 /// An input and what has been read from it.
 struct Input {
     element: Element,
-    /// What stood in it when it was last read or written. Anything else was put in since, and is not known yet.
+    /// What was in it when it was last read or written. Anything else was put in since, and has not been read yet.
     seen: RefCell<String>,
-    on_edit: Box<dyn Takes<String>>,
+    on_edit: Box<dyn Fn(String)>,
 }
 
-/// A text as it was wanted, and as the input shows it: browsers leave line feeds out of one-line inputs.
+/// A text as it was to be shown, and as the input shows it: browsers leave line feeds out of one-line inputs.
 type Written = (String, String);
 
 impl El {
-    /// Makes it a text input: it shows the text, and `on_edit` hears of what is put in.
+    /// Makes it a text input: it shows the text, and `on_edit` is called with what is put in.
     ///
     /// Typing fires `input`. Autofill of some browsers and password managers fires `change` alone, or nothing at all
-    /// (docs/field-cases.md, c08): the input is read at `change` and `blur` as well, and by `Place::read_inputs`.
+    /// (docs/field-cases.md, c08): the input is read at `change` and `blur` as well, and by `ViewRoot::read_inputs`.
     #[must_use]
-    pub fn edits(self, text: Text, on_edit: impl Fn(String) + 'static) -> Self {
-        self.edits_boxed(text, Box::new(on_edit))
+    pub fn bind_input(self, text: TextProp, on_edit: impl Fn(String) + 'static) -> Self {
+        self.bind_input_boxed(text, Box::new(on_edit))
     }
 
-    fn edits_boxed(self, text: Text, on_edit: Box<dyn Takes<String>>) -> Self {
+    fn bind_input_boxed(self, text: TextProp, on_edit: Box<dyn Fn(String)>) -> Self {
         let input = Rc::new(Input {
             element: self.node().clone(),
             seen: RefCell::default(),
@@ -39,10 +43,8 @@ impl El {
         });
         let shown = Rc::clone(&input);
         let mut written = Written::default();
-        follow(move || shown.show(text.get(), &mut written));
-        let read = Rc::clone(&input);
-        use_place().adopt_input(move || read.read());
-        ["input", "change", "blur"]
+        render_effect(move || shown.show(text.get().into(), &mut written));
+        ["input", "change", "blur", READ]
             .into_iter()
             .fold(self, |element, event| {
                 let input = Rc::clone(&input);
@@ -52,19 +54,19 @@ impl El {
 }
 
 impl Input {
-    /// Tells what was put in since it was last read.
+    /// Reports what was put in since it was last read.
     fn read(&self) {
         let now = self.value();
-        // Free again before anybody hears of it: they may ask for a reading.
+        // The borrow is over before the callback, which may ask for a reading.
         if self.seen.replace(now.clone()) != now {
-            self.on_edit.take(now);
+            (self.on_edit)(now);
         }
     }
 
     fn show(&self, wanted: String, written: &mut Written) {
         let now = self.value();
         if now != *self.seen.borrow() {
-            // What nobody has read yet is not overwritten. Where another text is wanted, both sides have to be known.
+            // What has not been read yet is not overwritten. Where another text is wanted, both have to be known.
             if wanted != written.0 {
                 self.read();
             }
