@@ -73,17 +73,25 @@ impl El {
     /// An attribute that is `"true"` or not there.
     #[must_use]
     pub fn bind_flag(self, name: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
-        self.bind_attr(name, move || is_on().then(|| "true".to_owned()))
+        self.bind_flag_boxed(name, Box::new(is_on))
+    }
+
+    fn bind_flag_boxed(self, name: &'static str, is_on: Box<dyn Getter<bool>>) -> Self {
+        self.bind_attr(name, move || is_on.get().then(|| "true".to_owned()))
     }
 
     /// A class that is there while the condition holds.
     #[must_use]
     pub fn bind_class(self, name: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
+        self.bind_class_boxed(name, Box::new(is_on));
+        self
+    }
+
+    fn bind_class_boxed(&self, name: &'static str, is_on: Box<dyn Getter<bool>>) {
         let classes = self.0.class_list();
         render_effect(move || {
-            let _ = classes.toggle_with_force(name, is_on());
+            let _ = classes.toggle_with_force(name, is_on.get());
         });
-        self
     }
 
     /// The property `value` of a select, as opposed to its attribute.

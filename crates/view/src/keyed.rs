@@ -3,6 +3,7 @@
 use leptos::prelude::{Owner, document, untrack};
 use web_sys::Node;
 
+use crate::closure::Getter;
 use crate::effect::render_effect;
 use crate::{El, use_root};
 
@@ -26,10 +27,12 @@ impl El {
     /// One element inside while the condition holds.
     #[must_use]
     pub fn when(self, condition: impl Fn() -> bool + 'static, draw: impl Fn() -> Self + 'static) -> Self {
-        self.keyed(
-            condition,
-            move |holds| if *holds { vec![draw()] } else { Vec::new() },
-        )
+        self.when_boxed(Box::new(condition), Box::new(draw))
+    }
+
+    fn when_boxed(self, condition: Box<dyn Getter<bool>>, draw: Box<dyn Getter<Self>>) -> Self {
+        let draw = move |holds: &bool| if *holds { vec![draw.get()] } else { Vec::new() };
+        self.keyed(move || condition.get(), draw)
     }
 
     fn keyed_boxed(&self, mut inside: Box<dyn Redraw>) {
