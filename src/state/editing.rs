@@ -52,6 +52,8 @@ struct Notes {
 
 struct Io {
     observer: Option<Observer>,
+    /// A pointer, so that a widget, which keeps nothing, goes without that code.
+    restore: Option<fn(Editing)>,
     gateway: String,
     is_of_own_origin: bool,
     tokens: Tokens,
@@ -70,19 +72,25 @@ impl Editing {
     /// Opens a session: restores what was kept, then reads.
     #[must_use]
     pub fn open(config: &Config, tokens: &Tokens, target: Target) -> Self {
-        Self::open_observed(config, tokens, target, None)
+        let restore = config.persists.then_some(Self::restore as fn(Self));
+        Self::open_with(config, tokens, target, None, restore)
     }
 
-    /// The same, with somebody who hears of what happens.
+    /// Opens a session that keeps nothing over a reload, and whose events are reported.
     #[must_use]
-    pub fn open_observed(
+    pub fn open_observed(config: &Config, tokens: &Tokens, target: Target, observer: Observer) -> Self {
+        Self::open_with(config, tokens, target, Some(observer), None)
+    }
+
+    fn open_with(
         config: &Config,
         tokens: &Tokens,
         target: Target,
         observer: Option<Observer>,
+        restore: Option<fn(Self)>,
     ) -> Self {
         let session = Session::new(SessionConfig {
-            persist: config.persists,
+            persist: restore.is_some(),
             // Whatever the browser says: the first read is tried.
             online: true,
             ..SessionConfig::new(target)
@@ -91,7 +99,7 @@ impl Editing {
             Target::Create => "new".to_owned(),
             Target::Edit { id } => id.to_string(),
         };
-        let keeping = keeping::Keeping::new(config.persists, &config.gateway, &name);
+        let keeping = keeping::Keeping::new(restore.is_some(), &config.gateway, &name);
         let name = ["cyrexa", &config.gateway, &name].join(" ");
         let id = match target {
             Target::Create => None,
@@ -104,6 +112,7 @@ impl Editing {
             notes: RwSignal::new(Notes::default()),
             io: StoredValue::new_local(Io {
                 observer,
+                restore,
                 gateway: config.gateway.clone(),
                 is_of_own_origin: config.is_of_own_origin(),
                 tokens: tokens.clone(),
@@ -125,7 +134,7 @@ impl Editing {
             io.listeners = listeners;
             io.channel = channel;
         });
-        editing.bind_kept();
+        editing.restore_if_kept();
         editing.dispatch(Event::Load);
         editing
     }

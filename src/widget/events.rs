@@ -34,9 +34,9 @@ impl Stage {
     }
 
     /// Hears of what happens in a session and says it.
-    pub(super) fn observer(&self) -> Option<Observer> {
+    pub(super) fn observer(&self) -> Observer {
         let stage = self.clone();
-        Some(Rc::new(move |editing, happening| stage.tell(editing, happening)))
+        Rc::new(move |editing, happening| stage.tell(editing, happening))
     }
 
     /// It can be used now.

@@ -1,6 +1,7 @@
 //! An element, built by chained calls; what depends on signals is updated by effects.
 
-use leptos::prelude::{StoredValue, TextProp, document};
+use leptos::prelude::{TextProp, document, on_cleanup};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node};
 
@@ -190,5 +191,7 @@ impl El {
 }
 
 fn keep(listener: Listener) {
-    StoredValue::new_local(listener);
+    // The arena would be another copy of its code for this type.
+    let listener = SendWrapper::new(listener);
+    on_cleanup(move || drop(listener));
 }

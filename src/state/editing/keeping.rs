@@ -85,8 +85,14 @@ impl Keeping {
 }
 
 impl Editing {
+    pub(super) fn restore_if_kept(self) {
+        if let Some(restore) = self.io.try_with_value(|io| io.restore).flatten() {
+            restore(self);
+        }
+    }
+
     /// Asks for a token, and brings back what its login has kept.
-    pub(super) fn bind_kept(self) {
+    pub(super) fn restore(self) {
         let Some((gateway, tokens)) = self.access() else {
             return;
         };

@@ -177,7 +177,7 @@ impl Editing {
                 (Some(_), Some(_)) => Event::TokenUnusable,
             });
             if no_token.is_none() {
-                self.bind_kept();
+                self.restore_if_kept();
             }
             if let Some(fault) = fault {
                 console::log(fault);
