@@ -11,7 +11,7 @@ use crate::panels::{HEADING, leave_question};
 use crate::shell::Shell;
 use crate::state::{Navigation, Route};
 
-/// The whole app, in the order it stands on the page.
+/// The whole app, in the order of the page.
 #[component]
 pub fn App() -> impl IntoView {
     let body = document().body().expect("a page has a body");

@@ -1,13 +1,15 @@
-//! What the page's author configures, by `<meta>` tags: nothing about a gateway stands in code.
+//! What the page's author configures, by `<meta>` tags: no gateway's URL is in code.
 
 use crate::browser::page;
 
 /// Where things are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The gateway's base URL without a slash at its end, as `/ipg/2.0.0` or `https://gateway.cyrexa.com/ipg/2.0.0`.
+    /// The gateway's base URL without a slash at its end, as `/ipg/2.0.0` or
+    /// `https://gateway.cyrexa.com/ipg/2.0.0`.
     pub gateway: String,
-    /// Whether unsaved work survives a reload in `sessionStorage` (personal data: off unless `session` is asked for).
+    /// Whether unsaved work survives a reload in `sessionStorage` (personal data: off unless `session` is
+    /// asked for).
     pub persists: bool,
 }
 
@@ -19,7 +21,7 @@ impl Config {
         Self::new(&page::meta("cyrexa-gateway").unwrap_or_default(), persists)
     }
 
-    /// Of a gateway's base URL as somebody wrote it.
+    /// Of a gateway's base URL as written.
     #[must_use]
     pub fn new(gateway: &str, persists: bool) -> Self {
         Self {

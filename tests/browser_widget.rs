@@ -1,4 +1,5 @@
-//! What `<cyrexa-customer>` shows and says, in a shadow root and beside another one, before any gateway has answered.
+//! What `<cyrexa-customer>` shows and says, in a shadow root and beside another one, before any gateway has
+//! answered.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -1,4 +1,5 @@
-//! The catalogue as a whole: nothing empty, the same places in every language, no language in another's clothes.
+//! The catalogue as a whole: nothing empty, the same places in every language, no language in another's
+//! clothes.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeSet;

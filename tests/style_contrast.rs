@@ -1,4 +1,5 @@
-//! The colours that stand on each other can be told apart (WCAG 2.2: 1.4.3 text 4.5, 1.4.11 controls 3), in both themes.
+//! The colours that stand on each other can be told apart (WCAG 2.2: 1.4.3 text 4.5, 1.4.11 controls 3), in
+//! both themes.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

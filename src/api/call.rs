@@ -25,7 +25,7 @@ pub enum Method {
     Put,
 }
 
-/// A request before it is sent. Personal data stands in the body and nowhere else.
+/// A request before it is sent. Personal data is in the body and nowhere else.
 pub struct Call {
     /// Its method.
     pub method: Method,
@@ -39,7 +39,7 @@ pub struct Call {
     pub idempotency_key: Option<String>,
     /// A JSON body.
     pub body: Option<String>,
-    /// Whether a cache may answer. A profile is never read from one: somebody else may have changed it.
+    /// Whether a cache may answer. A profile is never read from one: it may have been changed elsewhere.
     pub may_be_cached: bool,
 }
 
@@ -146,7 +146,8 @@ pub(super) fn header(response: &Response, name: &str) -> Option<String> {
 fn headers(call: &Call, more: &[(&str, &str)]) -> Headers {
     let headers = Headers::new().expect("empty headers are valid");
     let set = |name: &str, value: &str| {
-        // `Headers.set` throws on what cannot stand in a header; such a value is left out and the gateway refuses.
+        // `Headers.set` throws on what cannot be in a header; such a value is left out and the gateway
+        // refuses.
         if value.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
             // Nor does it throw on what is left.
             let _ = headers.set(name, value);

@@ -1,4 +1,5 @@
-//! Server-sent events over `fetch`: `EventSource` cannot carry a bearer token. Reading is apart from the network.
+//! Server-sent events over `fetch`: `EventSource` cannot carry a bearer token. Reading is apart from the
+//! network.
 
 use cyrexa_editor::Millis;
 use js_sys::{Reflect, Uint8Array};
@@ -96,16 +97,16 @@ struct Parser {
 }
 
 impl Parser {
-    fn push(&mut self, octets: &[u8], received: &mut dyn FnMut(StreamEvent)) {
-        for octet in octets {
-            match octet {
+    fn push(&mut self, bytes: &[u8], received: &mut dyn FnMut(StreamEvent)) {
+        for byte in bytes {
+            match byte {
                 b'\r' => {}
                 b'\n' => {
                     let line = std::mem::take(&mut self.line);
                     self.line_ended(&line, received);
                 }
                 // What we read of it, names and versions, is ASCII: nothing needs to be decoded.
-                octet => self.line.push(char::from(*octet)),
+                byte => self.line.push(char::from(*byte)),
             }
         }
     }
@@ -118,7 +119,7 @@ impl Parser {
             }
             return;
         }
-        let name_ends = line.bytes().position(|octet| octet == b':').unwrap_or(line.len());
+        let name_ends = line.bytes().position(|byte| byte == b':').unwrap_or(line.len());
         let (name, value) = line.split_at_checked(name_ends).unwrap_or_default();
         let value = value.strip_prefix(':').unwrap_or(value);
         let value = value.strip_prefix(' ').unwrap_or(value);

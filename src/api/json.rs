@@ -1,8 +1,9 @@
-//! JSON by the browser's own reader and writer: no bytes to download. A member that is not there, or of another shape,
-//! reads as absent, so nothing that a gateway writes can break the page.
+//! JSON by the browser's own reader and writer: no bytes to download. A member that is not there, or of
+//! another shape, reads as absent, so nothing that a gateway writes can break the page.
 //!
-//! Not serde_json, which reads at the edge and in the gateway: here it costs 14 kB brotli (measured on this app), a
-//! sixth of the whole. The price: numbers are doubles, exact to 2^53; larger ids are found in the text.
+//! Not serde_json, which reads at the edge and in the gateway: here it costs 14 kB brotli (measured on this
+//! app), a sixth of the whole. The price: numbers are doubles, exact to 2^53; larger ids are found in the
+//! text.
 
 use cyrexa_editor::answer;
 use js_sys::{Array, JSON, Object, Reflect};

@@ -12,14 +12,15 @@ pub struct Widget(widget::Widget);
 
 #[wasm_bindgen]
 impl Widget {
-    /// Draws into `container`, in place of what stands there. `packs` is `async (tag) => text`: a language's pack. `prefix`
-    /// stands before its ids: JavaScript knows of other modules that draw into the same page.
+    /// Draws into `container`, in place of what is there. `packs` is `async (tag) => text`: a language's
+    /// pack. `prefix` comes before its ids: JavaScript knows of other modules that draw into the same page.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, container: HtmlElement, packs: Function, prefix: String) -> Self {
         Self(widget::Widget::new(host, container, packs, prefix))
     }
 
-    /// `locale`, `theme`, `sections` or `readonly-fields` has another value; or, with no name, `tokenProvider`.
+    /// `locale`, `theme`, `sections` or `readonly-fields` has another value; or, with no name,
+    /// `tokenProvider`.
     pub fn changed(&self, name: &str) {
         self.0.changed(name);
     }
@@ -55,7 +56,7 @@ impl Widget {
         self.0.log_out();
     }
 
-    /// Goes on where nobody was signed in.
+    /// Goes on where no user was signed in.
     pub fn retry(&self) {
         self.0.retry();
     }

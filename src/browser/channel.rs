@@ -11,7 +11,8 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// Opens a channel and calls back with every message of another tab. `None` where the browser has no channels.
+    /// Opens a channel and calls back with every message of another tab. `None` where the browser has no
+    /// channels.
     #[must_use]
     pub fn open(name: &str, mut received: impl FnMut(Option<String>) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;

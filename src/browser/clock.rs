@@ -4,10 +4,11 @@ use cyrexa_editor::Clocks;
 
 use super::page::window;
 
-/// What the clocks say now. Timers go by the monotonic one, and so does the session; the wall clock is for people.
+/// What the clocks say now. Timers go by the monotonic one, and so does the session; the wall clock is for
+/// people.
 ///
-/// While a machine sleeps some systems stop `performance.now()` and some do not; browsers stop `setTimeout` with it.
-/// So a wait goes on after sleep where it was, which is never too early for `Retry-After`.
+/// While a machine sleeps some systems stop `performance.now()` and some do not; browsers stop `setTimeout`
+/// with it. So a wait goes on after sleep where it was, which is never too early for `Retry-After`.
 #[must_use]
 pub fn now() -> Clocks {
     Clocks {

@@ -1,4 +1,4 @@
-//! A word to whoever integrates the page. Never with anything of a person's.
+//! Messages to the page's integrator. Never with personal data.
 
 use wasm_bindgen::JsValue;
 

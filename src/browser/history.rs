@@ -1,7 +1,7 @@
 //! The address of the page: reading it, changing it without a load, and hearing of the back button.
 //!
-//! Not leptos_router: for two addresses it costs 41 kB (its flat routes) to 54 kB (nested) brotli, measured on
-//! 0.8.17, and the whole first visit may have 80.
+//! Not leptos_router: for two addresses it costs 41 kB (its flat routes) to 54 kB (nested) brotli, measured
+//! on 0.8.17, and the whole first visit may have 80.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,18 +15,18 @@ pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
-/// The place of the page's entry in the session's history, as we numbered it; 0 where we did not.
+/// The position of the page's entry in the session's history, as we numbered it; 0 where we did not.
 #[must_use]
-pub fn place() -> i32 {
+pub fn position() -> i32 {
     let state = window().history().and_then(|history| history.state());
-    place_of(&state.unwrap_or(JsValue::NULL))
+    position_of(&state.unwrap_or(JsValue::NULL))
 }
 
-/// Goes to an address of this app, as a new entry with that place.
-pub fn push(path: &str, place: i32) {
+/// Goes to an address of this app, as a new entry with that position.
+pub fn push(path: &str, position: i32) {
     if let Ok(history) = window().history() {
         // A sandboxed frame may refuse: the page then changes and the address stays.
-        let _ = history.push_state_with_url(&JsValue::from(place), "", Some(path));
+        let _ = history.push_state_with_url(&JsValue::from(position), "", Some(path));
     }
 }
 
@@ -37,10 +37,10 @@ pub fn go(delta: i32) {
     }
 }
 
-/// Calls back with the place of the entry that the user went to, for as long as the page lives.
+/// Calls back with the position of the entry that the user went to, for as long as the page lives.
 pub fn on_pop(mut callback: impl FnMut(i32) + 'static) {
     let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        callback(place_of(&event.unchecked_into::<PopStateEvent>().state()));
+        callback(position_of(&event.unchecked_into::<PopStateEvent>().state()));
     });
     let added = window().add_event_listener_with_callback("popstate", callback.as_ref().unchecked_ref());
     if added.is_ok() {
@@ -48,6 +48,6 @@ pub fn on_pop(mut callback: impl FnMut(i32) + 'static) {
     }
 }
 
-fn place_of(state: &JsValue) -> i32 {
-    state.as_f64().map_or(0, |place| place as i32)
+fn position_of(state: &JsValue) -> i32 {
+    state.as_f64().map_or(0, |position| position as i32)
 }

@@ -1,4 +1,5 @@
-//! Clicks on links of this app: followed without a load. All others, and clicks that ask for a new tab, are the browser's.
+//! Clicks on links of this app: followed without a load. All others, and clicks that ask for a new tab, are
+//! the browser's.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -6,8 +7,8 @@ use web_sys::{Element, Event, MouseEvent};
 
 use super::page;
 
-/// Calls back with the path of every link of this app that is clicked, for as long as the page lives. A link into the
-/// page (`#id`) gives that element the focus, without an entry in the history.
+/// Calls back with the path of every link of this app that is clicked, for as long as the page lives. A link
+/// into the page (`#id`) gives that element the focus, without an entry in the history.
 pub fn on_follow(followed: impl Fn(String) + 'static) {
     let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         let Ok(click) = event.dyn_into::<MouseEvent>() else {

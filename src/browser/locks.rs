@@ -18,7 +18,7 @@ use super::task::spawn;
 pub enum LockNews {
     /// It is held now.
     Granted,
-    /// Somebody else took it.
+    /// Another tab or element took it.
     Taken,
     /// The browser gives no locks to this page.
     Refused,
@@ -33,10 +33,10 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Asks for a lock, behind whoever asked before; `steal` takes it at once. `None` where the browser has
+    /// Asks for a lock, behind earlier requests; `steal` takes it at once. `None` where the browser has
     /// no locks.
     #[must_use]
-    pub fn request(name: &str, steal: bool, told: impl Fn(LockNews) + 'static) -> Option<Self> {
+    pub fn request(name: &str, steal: bool, on_news: impl Fn(LockNews) + 'static) -> Option<Self> {
         let navigator: JsValue = window().navigator().into();
         let manager = Reflect::get(&navigator, &"locks".into()).ok()?;
         let request: Function = Reflect::get(&manager, &"request".into()).ok()?.dyn_into().ok()?;
@@ -44,7 +44,7 @@ impl Lock {
         let (until_released, release) = promise();
         let (until_granted, granted) = promise();
         let options = Object::new();
-        // The two may not stand together (Web Locks API, "request").
+        // The two may not be combined (Web Locks API, "request").
         let withdraw = (!steal).then(|| AbortController::new().ok()).flatten();
         let (key, value) = match &withdraw {
             Some(controller) => ("signal", controller.signal().into()),
@@ -66,14 +66,14 @@ impl Lock {
             .ok()?;
 
         let is_wanted = Rc::new(Cell::new(true));
-        let told = Rc::new(told);
+        let on_news = Rc::new(on_news);
         spawn({
-            let (is_wanted, told) = (is_wanted.clone(), told.clone());
+            let (is_wanted, on_news) = (is_wanted.clone(), on_news.clone());
             async move {
                 // It does not reject.
                 let _ = JsFuture::from(until_granted).await;
                 if is_wanted.get() {
-                    told(LockNews::Granted);
+                    on_news(LockNews::Granted);
                 }
             }
         });
@@ -89,7 +89,7 @@ impl Lock {
                     let is_taken = error
                         .dyn_into::<DomException>()
                         .is_ok_and(|error| error.name() == "AbortError");
-                    told(if is_taken {
+                    on_news(if is_taken {
                         LockNews::Taken
                     } else {
                         LockNews::Refused

@@ -65,8 +65,8 @@ pub fn has_focus() -> bool {
     document().has_focus().unwrap_or_default()
 }
 
-/// Whether focus has left the element of a `blur` for another one in this page, or for none. In a window that only
-/// lost focus itself, the element is still the active one of its document or shadow root.
+/// Whether focus has left the element of a `blur` for another one in this page, or for none. In a window that
+/// only lost focus itself, the element is still the active one of its document or shadow root.
 #[must_use]
 pub fn has_left(blur: &Event) -> bool {
     let Some(element) = blur

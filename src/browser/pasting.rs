@@ -1,5 +1,5 @@
-//! Texts that come from elsewhere: pasted, dropped, filled in by the browser or a script. What comes with them and
-//! cannot be seen stays outside.
+//! Texts that come from elsewhere: pasted, dropped, filled in by the browser or a script. What comes with
+//! them and cannot be seen stays outside.
 
 use cyrexa_contract::{Field, as_seen};
 use js_sys::Reflect;

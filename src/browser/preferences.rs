@@ -1,4 +1,5 @@
-//! What a person chose of the page's looks, kept for the next visit: language and theme, nothing about the person.
+//! What a person chose of the page's looks, kept for the next visit: language and theme, nothing about the
+//! person.
 
 use web_sys::Storage;
 

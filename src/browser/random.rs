@@ -6,12 +6,12 @@ use super::page::window;
 #[must_use]
 pub fn bits() -> u32 {
     // Jitter only: the fallback need not be unpredictable.
-    let mut octets = [0; 4];
+    let mut bytes = [0; 4];
     match window()
         .crypto()
-        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut octets))
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes))
     {
-        Ok(_) => u32::from_le_bytes(octets),
+        Ok(_) => u32::from_le_bytes(bytes),
         Err(_) => (js_sys::Math::random() * f64::from(u32::MAX)) as u32,
     }
 }

@@ -1,4 +1,5 @@
-//! `sessionStorage`, for what the integrator chose to keep over a reload. A browser that refuses it keeps nothing.
+//! `sessionStorage`, for what the integrator chose to keep over a reload. A browser that refuses it keeps
+//! nothing.
 
 use web_sys::Storage;
 

@@ -37,7 +37,7 @@ pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> Vec<Listener> {
     let navigation = get(&window(), "navigation").dyn_into::<EventTarget>();
     listeners.extend(navigation.map(|navigation| {
         Listener::on(&navigation, "navigate", |event| {
-            // A download leaves nothing, as its link has told.
+            // A download leaves nothing, as its link says.
             if get(&event, "downloadRequest").is_null() {
                 let address = get(&get(&event, "destination"), "url").as_string();
                 follow(address.is_some_and(|address| is_of_another_program(&address)));

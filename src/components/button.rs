@@ -61,7 +61,8 @@ pub fn submit_button(label: TextProp, busy: impl Fn() -> bool + Copy + Send + Sy
     bare("submit", ButtonKind::Primary, label)
         .bind_flag("aria-busy", busy)
         .bind_flag("aria-disabled", busy)
-        // Pressing it must not take the focus from a field: what the blur shows could move the button away from the click.
+        // Pressing it must not take the focus from a field: what the blur shows could move the button away
+        // from the click.
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |event| {
             if untrack(busy) {

@@ -1,5 +1,5 @@
-//! Both sides changed the same fields: what it was, theirs, mine, and the choice. Nothing is chosen by closing it: a
-//! banner leads back.
+//! Both sides changed the same fields: what it was, theirs, mine, and the choice. Nothing is chosen by
+//! closing it: a banner leads back.
 
 use cyrexa_contract::{Field, Violation};
 use cyrexa_editor::{Choice, Clash, Conflict};
@@ -37,7 +37,8 @@ fn own(marks: Marks, clash: &Clash) -> String {
     typed.flatten().or_else(|| clash.mine.clone()).unwrap_or_default()
 }
 
-/// Opens itself when there is a conflict. `violations` are the editor's: a refused own text shows its own here.
+/// Opens itself when there is a conflict. `violations` are the editor's: a refused own text shows its own
+/// here.
 #[must_use]
 pub fn conflict_dialog(
     conflict: impl Fn() -> Option<Conflict> + Copy + Send + Sync + 'static,

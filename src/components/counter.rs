@@ -1,5 +1,5 @@
-//! How much of a field's room is used. Shown as `12/100`; spoken only near the limit, and in steps, so that it
-//! does not talk over the typing.
+//! How much of a field's room is used. Shown as `12/100`; spoken only near the limit, and in steps, so that
+//! it does not talk over the typing.
 
 use cyrexa_view::{El, el, text};
 

@@ -1,5 +1,5 @@
-//! A modal question, on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, and gives the focus
-//! back to where it was.
+//! A modal question, on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, and
+//! gives the focus back to where it was.
 
 use cyrexa_view::{El, effect, el, use_root};
 use leptos::prelude::*;
@@ -37,8 +37,9 @@ pub fn dialog(
         .children(content);
     let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
     let closed = node.clone();
-    // Not left to the browser: where ours opened without a click it closes the page's own <dialog> around us together with
-    // it (the close watchers of both are one group), and a page's modal of another kind hears of the key.
+    // Not left to the browser: where ours opened without a click it closes the page's own <dialog> around us
+    // together with it (the close watchers of both are one group), and a page's modal of another kind hears
+    // of the key.
     let escaped = node.clone();
     let dialog = dialog.on("keydown", move |event| {
         // Autofill fires a plain event of that name, which has no key.
@@ -61,7 +62,8 @@ pub fn dialog(
         if is_open && !node.open() {
             // Refused only when it is not in the document: then there is nothing to show.
             let _ = node.show_modal();
-            // Not by `autofocus`: in a frame of another origin browsers complain of every element that has it.
+            // Not by `autofocus`: in a frame of another origin browsers complain of every element that has
+            // it.
             if reads_first {
                 root.focus(&title_id);
             }

@@ -1,5 +1,5 @@
-//! Everything that is wrong, in one list above the form (the GOV.UK pattern). It takes the focus after an attempt to
-//! go on, and each entry leads to its field.
+//! Everything that is wrong, in one list above the form (the GOV.UK pattern). It takes the focus after an
+//! attempt to go on, and each entry leads to its field.
 
 use cyrexa_contract::Violation;
 use cyrexa_view::{El, effect, el, use_root};
@@ -10,8 +10,8 @@ use crate::i18n::use_i18n;
 
 const ID: &str = "error-summary";
 
-/// `attempts` counts attempts to save or to go on: before the first there is nothing to sum up, and each takes the focus
-/// here, when something is wrong.
+/// `attempts` counts attempts to save or to go on: before the first there is nothing to sum up, and each
+/// takes the focus here, when something is wrong.
 #[must_use]
 pub fn error_summary(
     violations: impl Fn() -> Vec<Violation> + Copy + Send + Sync + 'static,

@@ -14,7 +14,8 @@ pub fn facts(children: Vec<El>) -> El {
     el("dl").class("facts").children(children)
 }
 
-/// One name and value; an empty value says so. `ltr`: a number, an e-mail address, left to right in every language.
+/// One name and value; an empty value says so. `ltr`: a number, an e-mail address, left to right in every
+/// language.
 #[must_use]
 pub fn fact(label: TextProp, value: TextProp, ltr: bool) -> El {
     bare(label, value, ltr, None)

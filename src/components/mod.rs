@@ -1,5 +1,6 @@
-//! What is drawn. Functions that take signals and callbacks and give an element: no fetch, no storage, no rule, no
-//! clock. Each renders in a test from literals alone, under an [`crate::i18n::I18n`], by [`cyrexa_view::mount`].
+//! What is drawn. Functions that take signals and callbacks and give an element: no fetch, no storage, no
+//! rule, no clock. Each renders in a test from literals alone, under an [`crate::i18n::I18n`], by
+//! [`cyrexa_view::mount`].
 
 mod banner;
 mod button;

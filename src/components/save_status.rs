@@ -1,4 +1,5 @@
-//! The line that says where everything stands, and the way back from the last save. Its room is always there.
+//! The line that says how far everything has been saved, and the way back from the last save. Its room is
+//! always there.
 
 use cyrexa_editor::SessionStatus;
 use cyrexa_view::{El, el};
@@ -23,7 +24,8 @@ pub struct SaveActions<C, U, R> {
     pub can_undo: C,
     /// Takes it back.
     pub on_undo: U,
-    /// Tries again now; offered while a save waits to be tried again, unless for as long as the gateway asked.
+    /// Tries again now; offered while a save waits to be tried again, unless for as long as the gateway
+    /// asked.
     pub on_retry: R,
 }
 

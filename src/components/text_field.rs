@@ -24,7 +24,8 @@ struct Traits {
 const fn traits(field: Field) -> Traits {
     match field {
         Field::Name => text_traits("name"),
-        // No `type=email`: under it browsers rewrite an international domain, `ß` to `ss`, which is another one.
+        // No `type=email`: under it browsers rewrite an international domain, `ß` to `ss`, which is another
+        // one.
         Field::Email => Traits {
             autocomplete: "email",
             inputmode: "email",
@@ -57,8 +58,8 @@ pub fn input_id(field: Field) -> String {
     ["field-", field.key()].concat()
 }
 
-/// `view` says everything about the field now. No `maxlength`: it counts other units than the contract, and it cuts
-/// what people paste.
+/// `view` says everything about the field now. No `maxlength`: it counts other units than the contract, and
+/// it cuts what people paste.
 #[must_use]
 pub fn text_field(
     field: Field,

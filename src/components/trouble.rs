@@ -1,25 +1,25 @@
-//! A state in place of content: not found, not yours, not signed in, failed, not reachable. Says what happened and
-//! offers what helps.
+//! A state in place of content: not found, not yours, not signed in, failed, not reachable. Says what
+//! happened and offers what helps.
 
 use cyrexa_view::{El, el, use_root};
 use leptos::prelude::*;
 
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 
-/// What stands in the way.
+/// What is in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// No such page.
     PageNotFound,
     /// No such customer.
     NotFound,
-    /// Somebody else's customer.
+    /// Another user's customer.
     Forbidden,
-    /// Nobody is signed in.
+    /// No user is signed in.
     Unauthorised,
-    /// Nobody is signed in, perhaps: something else answered.
+    /// No user is signed in, perhaps: something else answered.
     MaybeSignedOut,
-    /// The record of somebody else came.
+    /// The record of another customer came.
     OtherCustomer,
     /// No usable token could be had.
     NoToken,

@@ -25,8 +25,8 @@ pub struct I18n {
 }
 
 impl I18n {
-    /// Makes the language known to everything below, and keeps `lang` and `dir` of the root in step. English where the
-    /// first one has not been fetched.
+    /// Makes the language known to everything below, and keeps `lang` and `dir` of the root in step. English
+    /// where the first one has not been fetched.
     pub fn provide(first: Locale) -> Self {
         let first = packs::present(first).map_or(Locale::En, |messages| messages.locale);
         let i18n = Self {
@@ -54,8 +54,8 @@ impl I18n {
         self.locale.get_untracked()
     }
 
-    /// Changes the language: at once when it is there, else as soon as it has come. Where it does not come, the language
-    /// stays.
+    /// Changes the language: at once when it is there, else as soon as it has come. Where it does not come,
+    /// the language stays.
     pub fn set_locale(self, locale: Locale) {
         self.chosen.set(locale);
         if packs::present(locale).is_some() {
@@ -65,7 +65,7 @@ impl I18n {
             fetch(locale).await;
             // Something else may have been chosen in the meantime, or the page be gone.
             if self.chosen.try_get_untracked() == Some(locale) {
-                // The language that stays is set as well: whoever shows the choice goes back to it.
+                // The language that stays is set as well: what shows the choice goes back to it.
                 let now = self.locale.get_untracked();
                 self.locale
                     .set(packs::present(locale).map_or(now, |messages| messages.locale));

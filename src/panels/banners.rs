@@ -80,7 +80,7 @@ fn shown_while(
     })
 }
 
-/// What answers in the gateway's place: a doubt, with a way on. While a save waits, the way on stands beside it.
+/// What answers in the gateway's place: a doubt, with a way on. While a save waits, the way on is beside it.
 fn strange_answer(all: El, editing: Editing) -> El {
     let i18n = use_i18n();
     let what = move || {
@@ -114,7 +114,8 @@ fn strange_answer(all: El, editing: Editing) -> El {
     })
 }
 
-/// What somebody else changed: it stays until work goes on, since the live region says it once and in passing.
+/// What was changed elsewhere: it stays until work goes on, since the live region says it once and in
+/// passing.
 fn elsewhere(all: El, editing: Editing) -> El {
     let i18n = use_i18n();
     all.keyed(
@@ -140,7 +141,7 @@ fn has_no_token(session: &Session) -> bool {
     session.status() == SessionStatus::NoToken && session.baseline().is_some()
 }
 
-/// Asks the token provider again. One that threw may have meant that nobody is signed in.
+/// Asks the token provider again. One that threw may have meant that no user is signed in.
 pub(crate) fn ask_again(editing: Editing) -> El {
     let label = use_i18n().words(move |m| {
         match editing.no_token() {
@@ -160,7 +161,7 @@ fn is_gone(session: &Session) -> bool {
     session.baseline().is_some() && is_not_found
 }
 
-/// A trouble that stands in place of content, while there is nothing to show.
+/// A trouble shown in place of content, while there is nothing to show.
 #[must_use]
 pub fn trouble(session: &Session) -> Option<Trouble> {
     if session.baseline().is_some() {

@@ -1,6 +1,6 @@
 //! Before unsaved work is left: waits for a save that is on its way, asks about the rest.
 
-use cyrexa_editor::Leaving as Leave;
+use cyrexa_editor::Leaving;
 use cyrexa_view::{El, effect};
 
 use crate::components::{Question, confirm_dialog};
@@ -13,13 +13,13 @@ pub fn leave_question(navigation: Navigation) -> El {
     let i18n = use_i18n();
     let open = move || navigation.leaving().is_some();
     effect(move || {
-        if open() && navigation.cost_of_leaving() == Leave::Free {
+        if open() && navigation.cost_of_leaving() == Leaving::Free {
             navigation.leave();
         }
     });
     let body = i18n.words(move |m| match navigation.cost_of_leaving() {
-        Leave::Wait => m.leave_while_saving.to_owned(),
-        Leave::Free | Leave::Ask => m.leave.body.to_owned(),
+        Leaving::Wait => m.leave_while_saving.to_owned(),
+        Leaving::Free | Leaving::Ask => m.leave.body.to_owned(),
     });
     let question = Question {
         title: i18n.text(|m| m.leave.title),

@@ -28,7 +28,7 @@ const CREATED_HEADING: &str = "created-heading";
 /// Leads on from the good end, to the profile of the new customer.
 pub type Onward = Rc<dyn Fn(i64) -> El>;
 
-/// Where onboarding stands. Cheap to copy.
+/// The state of onboarding. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Onboarding {
     editing: Editing,
@@ -223,7 +223,7 @@ impl Onboarding {
 
     fn refuse_at(self, step: usize) {
         self.show_trouble_at(step);
-        self.editing.tell_invalid();
+        self.editing.report_invalid();
     }
 
     fn show_trouble_at(self, step: usize) {
@@ -266,7 +266,7 @@ impl Onboarding {
     }
 }
 
-/// The first step with a field whose violation is visible, or whose value somebody has already.
+/// The first step with a field whose violation is visible, or whose value another customer has already.
 fn first_step_in_trouble(session: &Session) -> Option<usize> {
     let is_broken = |field: &Field| {
         let view = session.field(*field);

@@ -31,7 +31,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// In the order they stand.
+    /// In the order of the page.
     pub const ALL: [Self; 5] = [
         Self::Personal,
         Self::Contact,

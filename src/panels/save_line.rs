@@ -1,4 +1,4 @@
-//! Where everything stands: shown in a line, said in the live region.
+//! How far everything has been saved: shown in a line, said in the live region.
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldStatus, Session};
@@ -35,7 +35,11 @@ pub fn save_line(editing: Editing) -> El {
 /// The voice: one on a page, there before there is something to say.
 #[must_use]
 pub fn voice(editing: Editing) -> El {
-    live_region(move || editing.said().map(|said| (said.notice, said.number)))
+    live_region(move || {
+        editing
+            .announcement()
+            .map(|announcement| (announcement.notice, announcement.number))
+    })
 }
 
 fn count_unsaved(session: &Session) -> usize {

@@ -12,8 +12,8 @@ use crate::components::{
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
-/// Its fields, in the order they are shown; those that are `fixed` are only shown. A save closes it at once; what the
-/// gateway refuses opens it again.
+/// Its fields, in the order they are shown; those that are `fixed` are only shown. A save closes it at once;
+/// what the gateway refuses opens it again.
 #[must_use]
 pub fn editable_section(
     editing: Editing,

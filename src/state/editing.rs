@@ -6,14 +6,14 @@ mod running;
 
 use cyrexa_contract::{Field, PaymentMethod};
 use cyrexa_editor::{
-    Config as SessionConfig, Effect as Ask, Entropy, Event, FieldView, Notice, RequestId, Session,
-    SessionStatus, Target, TimerId,
+    Config as SessionConfig, Effect, Entropy, Event, FieldView, Notice, RequestId, Session, SessionStatus,
+    Target, TimerId,
 };
 use cyrexa_view::Listener;
 use leptos::prelude::*;
 use web_sys::AbortController;
 
-use super::happening::{Happening, Observer};
+use super::editing_event::{EditingEvent, Observer};
 use super::live::LiveChanges;
 use super::payment_methods::load_payment_methods;
 use super::token::{NoToken, Tokens};
@@ -24,7 +24,7 @@ use crate::config::Config;
 
 /// Something to be said in the live region; the number tells one from the next of the same words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Announcement {
     /// Grows with every notice.
     pub number: u32,
     /// What it is.
@@ -35,15 +35,15 @@ pub struct Said {
 #[derive(Clone, Copy)]
 pub struct Editing {
     session: RwSignal<Session>,
-    notes: RwSignal<Notes>,
+    status: RwSignal<PageStatus>,
     io: StoredValue<Io, LocalStorage>,
 }
 
-/// What the page has heard beside the session's own facts.
+/// What the page knows beside the session.
 #[derive(Clone, Copy, Default)]
-struct Notes {
-    said: Option<Said>,
-    /// Somebody else's changes, until the person has done something since.
+struct PageStatus {
+    announcement: Option<Announcement>,
+    /// Changes made elsewhere, until the person has done something since.
     elsewhere: Option<Notice>,
     has_stale_rules: bool,
     /// Why the provider gave no token, where it should have.
@@ -109,7 +109,7 @@ impl Editing {
 
         let editing = Self {
             session: RwSignal::new(session),
-            notes: RwSignal::new(Notes::default()),
+            status: RwSignal::new(PageStatus::default()),
             io: StoredValue::new_local(Io {
                 observer,
                 restore,
@@ -141,7 +141,7 @@ impl Editing {
 
     /// Asks to save what is typed; whether that was let go on.
     pub fn save(self) -> bool {
-        let goes_on = self.tell(Happening::AboutToSave);
+        let goes_on = self.report(EditingEvent::AboutToSave);
         if goes_on {
             self.dispatch(Event::Save);
             self.try_if_offline();
@@ -149,9 +149,9 @@ impl Editing {
         goes_on
     }
 
-    /// Says to who listens that a rule refused to go on.
-    pub fn tell_invalid(self) {
-        self.tell(Happening::Invalid);
+    /// Reports that a rule refused to go on.
+    pub fn report_invalid(self) {
+        self.report(EditingEvent::Invalid);
     }
 
     /// Whether a save is on its way; not of a page that is gone.
@@ -163,13 +163,13 @@ impl Editing {
     /// A person typed.
     pub fn edit(self, field: Field, text: String) {
         self.dispatch(Event::Edit { field, text });
-        self.tell(Happening::Edited(field));
+        self.report(EditingEvent::Edited(field));
     }
 
-    fn tell(self, happening: Happening) -> bool {
-        // Not while anything is borrowed: who hears of it may do as they like.
+    fn report(self, event: EditingEvent) -> bool {
+        // Not while anything is borrowed: the observer may call back.
         let observer = self.io.try_with_value(|io| io.observer.clone()).flatten();
-        observer.is_none_or(|observer| observer(self, happening))
+        observer.is_none_or(|observer| observer(self, event))
     }
 
     /// Tells the session what happened, and does what it asks for.
@@ -181,16 +181,16 @@ impl Editing {
         ) {
             self.dismiss_elsewhere();
         }
-        // Nobody is left to do anything for after the page is gone.
-        let asks = self
+        // After the page is gone there is nothing to do.
+        let effects = self
             .session
             .try_update(|session| session.handle(event, clock::now().session_time(), entropy));
-        for ask in asks.into_iter().flatten() {
-            self.run(ask);
+        for effect in effects.into_iter().flatten() {
+            self.run(effect);
         }
     }
 
-    /// A fact derived from the session; tracked.
+    /// A value derived from the session; tracked.
     pub fn with<T>(self, derive: impl FnOnce(&Session) -> T) -> T {
         let (mut derive, mut fact) = (Some(derive), None);
         self.visit(&mut |session| fact = derive.take().map(|derive| derive(session)));
@@ -215,45 +215,45 @@ impl Editing {
 
     /// The last notice.
     #[must_use]
-    pub fn said(self) -> Option<Said> {
-        self.notes.get().said
+    pub fn announcement(self) -> Option<Announcement> {
+        self.status.get().announcement
     }
 
     /// Whether the gateway judges by other rules than this page.
     #[must_use]
     pub fn has_stale_rules(self) -> bool {
-        self.notes.get().has_stale_rules
+        self.status.get().has_stale_rules
     }
 
     /// Why the provider gave no token, where that is a fault.
     #[must_use]
     pub fn no_token(self) -> Option<NoToken> {
-        self.notes.get().no_token
+        self.status.get().no_token
     }
 
-    /// What somebody else changed, until it is dismissed or work goes on.
+    /// What was changed elsewhere, until it is dismissed or work goes on.
     #[must_use]
     pub fn elsewhere(self) -> Option<Notice> {
-        self.notes.get().elsewhere
+        self.status.get().elsewhere
     }
 
     fn dismiss_elsewhere(self) {
         if self
-            .notes
+            .status
             .try_get_untracked()
-            .is_some_and(|notes| notes.elsewhere.is_some())
+            .is_some_and(|status| status.elsewhere.is_some())
         {
-            self.notes.update(|notes| notes.elsewhere = None);
+            self.status.update(|status| status.elsewhere = None);
         }
     }
 
     /// Asks the token provider again; what waits goes on when it gives a token.
     pub fn sign_in(self) {
         self.with_io(|io| io.tokens.sign_in());
-        self.run(Ask::RefreshToken);
+        self.run(Effect::RefreshToken);
     }
 
-    /// The integrator says that somebody has signed in: what waits for it goes on. Otherwise nothing changes.
+    /// The integrator says that a user has signed in: what waits for it goes on. Otherwise nothing changes.
     pub fn retry_sign_in(self) {
         let needs_token = |session: &Session| {
             matches!(
@@ -280,15 +280,15 @@ impl Editing {
         }
     }
 
-    fn say(self, notice: Notice) {
-        let _ = self.notes.try_update(|notes| {
+    fn announce(self, notice: Notice) {
+        let _ = self.status.try_update(|status| {
             if matches!(notice, Notice::ChangedElsewhere { .. } | Notice::Merged { .. }) {
-                notes.elsewhere = Some(notice);
+                status.elsewhere = Some(notice);
             }
-            let number = notes.said.map_or(0, |said| said.number) + 1;
-            notes.said = Some(Said { number, notice });
+            let number = status.announcement.map_or(0, |last| last.number) + 1;
+            status.announcement = Some(Announcement { number, notice });
         });
-        self.tell(Happening::Noticed(notice));
+        self.report(EditingEvent::Noticed(notice));
     }
 
     fn listen(self) -> Vec<Listener> {

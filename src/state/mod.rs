@@ -1,15 +1,14 @@
 //! Signals around what needs none: the editor's session, the token, the address.
 
 mod editing;
-mod exchange;
-mod happening;
+mod editing_event;
 mod live;
 mod login;
 mod payment_methods;
 mod route;
 mod token;
 
-pub use editing::{Editing, Said};
-pub use happening::{Failure, Happening, Observer};
-pub use route::{Leaving, Navigation, Route};
+pub use editing::{Announcement, Editing};
+pub use editing_event::{EditingEvent, Failure, Observer};
+pub use route::{LeaveRequest, Navigation, Route};
 pub use token::{INSECURE_GATEWAY, NoToken, Tokens};

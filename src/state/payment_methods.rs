@@ -4,18 +4,18 @@ use cyrexa_contract::PaymentMethod;
 use cyrexa_editor::{FailureKind, Outcome};
 
 use super::token::Tokens;
-use crate::api::{self, Call};
+use crate::api::{self, payment_methods_call};
 use crate::browser::task::spawn;
 
-/// Reads them and calls back, with `None` where they could not be read. A token that was refused is renewed once.
+/// Reads them and calls back, with `None` where they could not be read. A token that was refused is renewed
+/// once.
 pub(super) fn load_payment_methods(
     gateway: &str,
     tokens: &Tokens,
     customer: i64,
     done: Box<dyn FnOnce(Option<Vec<PaymentMethod>>)>,
 ) {
-    let url = [gateway, "/users/payment-methods/", &customer.to_string()].concat();
-    let tokens = tokens.clone();
+    let (gateway, tokens) = (gateway.to_owned(), tokens.clone());
     spawn(async move {
         let mut refused: Option<String> = None;
         let methods = loop {
@@ -24,7 +24,7 @@ pub(super) fn load_payment_methods(
                 Some(refused) => tokens.renew(Some(refused)).await,
             };
             let Ok(token) = token else { break None };
-            let answer = api::send(Call::get(url.clone(), Some(token.clone())), None).await;
+            let answer = api::send(payment_methods_call(&gateway, customer, token.clone()), None).await;
             match answer.as_ref().map(api::payment_methods) {
                 Ok(Err(Outcome::Unauthorised | Outcome::Failed(FailureKind::MaybeSignedOut)))
                     if refused.is_none() =>

@@ -1,6 +1,6 @@
-//! Which page is shown. An address is only left when what is on it may be lost, or somebody said so.
+//! Which page is shown. An address is only left when what is on it may be lost, or the person has agreed.
 
-use cyrexa_editor::{Leaving as Leave, Session};
+use cyrexa_editor::{Leaving, Session};
 use leptos::prelude::*;
 
 use super::Editing;
@@ -41,9 +41,9 @@ impl Route {
     }
 }
 
-/// Somebody wants to leave a page with unsaved work; kept until they decide.
+/// A request to leave a page with unsaved work; kept until the person decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaving {
+pub enum LeaveRequest {
     /// By a link.
     To(Route),
     /// By the back or forward button, so many entries.
@@ -53,19 +53,19 @@ pub enum Leaving {
 /// The router. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    facts: RwSignal<Facts>,
+    state: RwSignal<State>,
 }
 
 #[derive(Clone, Copy)]
-struct Facts {
+struct State {
     route: Route,
     /// Of the entry in the session's history.
-    place: i32,
-    /// On the way back to the page that somebody was about to leave by the back button.
+    position: i32,
+    /// On the way back to the page that was about to be left by the back button.
     is_returning: bool,
     /// Whose unsaved work leaving would lose.
     guard: Option<Editing>,
-    leaving: Option<Leaving>,
+    leaving: Option<LeaveRequest>,
 }
 
 impl Navigation {
@@ -73,42 +73,42 @@ impl Navigation {
     #[must_use]
     pub fn start() -> Self {
         let navigation = Self {
-            facts: RwSignal::new(Facts {
+            state: RwSignal::new(State {
                 route: Route::of_path(&history::path()),
-                place: history::place(),
+                position: history::position(),
                 is_returning: false,
                 guard: None,
                 leaving: None,
             }),
         };
-        history::on_pop(move |place| navigation.popped(place));
+        history::on_pop(move |position| navigation.popped(position));
         navigation
     }
 
     /// The page to show; tracked.
     #[must_use]
     pub fn route(self) -> Route {
-        self.facts.get().route
+        self.state.get().route
     }
 
     /// The question that is open: may the unsaved work be lost? Tracked.
     #[must_use]
-    pub fn leaving(self) -> Option<Leaving> {
-        self.facts.get().leaving
+    pub fn leaving(self) -> Option<LeaveRequest> {
+        self.state.get().leaving
     }
 
     /// Asks before leaving unless that is free; until the page is another.
     pub fn guard(self, editing: Editing) {
-        self.facts.update(|facts| facts.guard = Some(editing));
+        self.state.update(|state| state.guard = Some(editing));
     }
 
     /// What leaving the page would cost; tracked.
     #[must_use]
-    pub fn cost_of_leaving(self) -> Leave {
-        self.facts
+    pub fn cost_of_leaving(self) -> Leaving {
+        self.state
             .get()
             .guard
-            .map_or(Leave::Free, |editing| editing.with(Session::leaving))
+            .map_or(Leaving::Free, |editing| editing.with(Session::leaving))
     }
 
     /// Goes to a page, or asks first.
@@ -116,8 +116,8 @@ impl Navigation {
         if route == untrack(|| self.route()) {
             // The link of the page that is shown.
         } else if self.would_lose_work() {
-            self.facts
-                .update(|facts| facts.leaving = Some(Leaving::To(route)));
+            self.state
+                .update(|state| state.leaving = Some(LeaveRequest::To(route)));
         } else {
             self.show(route);
         }
@@ -125,53 +125,53 @@ impl Navigation {
 
     /// The user chose to leave.
     pub fn leave(self) {
-        let leaving = self.facts.get_untracked().leaving;
-        self.facts
-            .update(|facts| (facts.guard, facts.leaving) = (None, None));
+        let leaving = self.state.get_untracked().leaving;
+        self.state
+            .update(|state| (state.guard, state.leaving) = (None, None));
         match leaving {
-            Some(Leaving::To(route)) => self.show(route),
-            Some(Leaving::By(delta)) => history::go(delta),
+            Some(LeaveRequest::To(route)) => self.show(route),
+            Some(LeaveRequest::By(delta)) => history::go(delta),
             None => {}
         }
     }
 
     /// The user chose to stay.
     pub fn stay(self) {
-        self.facts.update(|facts| facts.leaving = None);
+        self.state.update(|state| state.leaving = None);
     }
 
     fn show(self, route: Route) {
-        let place = self.facts.get_untracked().place + 1;
-        history::push(&route.path(), place);
-        self.arrive(route, place);
+        let position = self.state.get_untracked().position + 1;
+        history::push(&route.path(), position);
+        self.arrive(route, position);
     }
 
-    fn arrive(self, route: Route, place: i32) {
-        self.facts
-            .update(|facts| (facts.route, facts.place, facts.guard) = (route, place, None));
+    fn arrive(self, route: Route, position: i32) {
+        self.state
+            .update(|state| (state.route, state.position, state.guard) = (route, position, None));
     }
 
-    fn popped(self, place: i32) {
-        let facts = self.facts.get_untracked();
-        let delta = place - facts.place;
+    fn popped(self, position: i32) {
+        let state = self.state.get_untracked();
+        let delta = position - state.position;
         let route = Route::of_path(&history::path());
-        if facts.is_returning {
-            self.facts.update(|facts| facts.is_returning = false);
-        } else if route == facts.route {
+        if state.is_returning {
+            self.state.update(|state| state.is_returning = false);
+        } else if route == state.route {
             // A step inside the page.
         } else if delta != 0 && self.would_lose_work() {
             history::go(-delta);
-            self.facts.update(|facts| {
-                facts.is_returning = true;
-                facts.leaving = Some(Leaving::By(delta));
+            self.state.update(|state| {
+                state.is_returning = true;
+                state.leaving = Some(LeaveRequest::By(delta));
             });
         } else {
-            self.arrive(route, place);
+            self.arrive(route, position);
         }
     }
 
     fn would_lose_work(self) -> bool {
-        untrack(|| self.cost_of_leaving()) != Leave::Free
+        untrack(|| self.cost_of_leaving()) != Leaving::Free
     }
 }
 

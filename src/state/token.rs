@@ -1,8 +1,9 @@
 //! The bearer token: in memory only, asked for once however many calls need it.
 //!
-//! It comes from a function of the integrator's, `async ({reason, previous}) => token`, `reason` being `"initial"` or
-//! `"expired"`: the page's `window.cyrexaTokenProvider`, or the `tokenProvider` of a widget. Without one a page, and
-//! only where it and its gateway are on this machine, asks `/dev/token`; a widget never does.
+//! It comes from a function of the integrator's, `async ({reason, previous}) => token`, `reason` being
+//! `"initial"` or `"expired"`: the page's `window.cyrexaTokenProvider`, or the `tokenProvider` of a widget.
+//! Without one a page, and only where it and its gateway are on this machine, asks `/dev/token`; a widget
+//! never does.
 
 use std::cell::RefCell;
 use std::future::ready;
@@ -21,9 +22,9 @@ use crate::config::Config;
 /// No token could be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoToken {
-    /// The provider says that nobody is signed in, or there is none.
+    /// The provider says that no user is signed in, or there is none.
     SignedOut,
-    /// The provider threw or rejected: nobody is signed in, or it could not find out.
+    /// The provider threw or rejected: no user is signed in, or it could not find out.
     Threw,
     /// The integrator's fault, in words for the integrator; never with what was given.
     Unusable(&'static str),
@@ -57,8 +58,8 @@ pub struct Tokens {
     state: Rc<RefCell<State>>,
 }
 
-/// Where tokens come from when the integrator gives no function: resolves with a text, or with anything else where there
-/// is none.
+/// Where tokens come from when the integrator gives no function: resolves with a text, or with anything else
+/// where there is none.
 pub(super) type Fallback = fn(gateway: String, customer: Option<i64>, resolve: Function);
 
 struct State {
@@ -72,7 +73,7 @@ struct State {
     fallback: Option<Fallback>,
     /// It was not set yet when it was needed last.
     was_missed: bool,
-    /// Somebody signed out: nothing is asked for until somebody signs in.
+    /// The user signed out: nothing is asked for until the user signs in.
     is_signed_out: bool,
     /// A token would cross the network in the clear.
     is_insecure: bool,
@@ -129,8 +130,8 @@ impl Tokens {
         self.state.borrow_mut().is_signed_out = false;
     }
 
-    /// Whether the provider is there now, and was not when it was needed. One that was there and gave no token does not count: some
-    /// frameworks set another function whenever they draw.
+    /// Whether the provider is there now, and was not when it was needed. One that was there and gave no
+    /// token does not count: some frameworks set another function whenever they draw.
     #[must_use]
     pub fn has_come_late(&self) -> bool {
         let state = self.state.borrow();
@@ -156,7 +157,7 @@ impl Tokens {
         }
     }
 
-    /// Whether the tokens are the gateway's own for development: nobody's, another login whenever one is
+    /// Whether the tokens are the gateway's own for development: of no user, another login whenever one is
     /// asked for.
     #[must_use]
     pub fn is_of_development(&self) -> bool {
@@ -170,8 +171,8 @@ impl Tokens {
         self.state.borrow().current.clone()
     }
 
-    /// A token in place of one that was refused; [`NoToken`] where the provider gives none. If another has come meanwhile,
-    /// that one.
+    /// A token in place of one that was refused; [`NoToken`] where the provider gives none. If another has
+    /// come meanwhile, that one.
     #[must_use]
     pub fn renew(&self, refused: Option<&str>) -> ComingToken {
         let current = self.state.borrow().current.clone();
@@ -248,14 +249,14 @@ impl State {
         function.dyn_into().ok()
     }
 
-    /// Something stands where the provider should, and cannot be called.
+    /// Something is where the provider should be, and cannot be called.
     fn has_no_function(&self) -> bool {
         let given = Reflect::get(&self.holder, &JsValue::from_str(self.provider)).unwrap_or(JsValue::NULL);
         !given.is_null() && !given.is_undefined() && !given.is_function()
     }
 }
 
-/// What the provider's answer comes to. Nothing at all, or an empty string, is a clear answer: nobody is
+/// What the provider's answer comes to. Nothing at all, or an empty string, is a clear answer: no user is
 /// signed in.
 fn read_token(answer: Result<JsValue, JsValue>) -> Result<String, NoToken> {
     let given = answer.map_err(|_| NoToken::Threw)?;
@@ -272,7 +273,7 @@ fn read_token(answer: Result<JsValue, JsValue>) -> Result<String, NoToken> {
     }
 }
 
-/// Visible ASCII, which is what can stand in a header after `Bearer `. A page or a JSON text in its place is
+/// Visible ASCII, which is what can be in a header after `Bearer `. A page or a JSON text in its place is
 /// a common mistake, and no token begins like one (RFC 6750 section 2.1).
 fn is_bearer_token(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_graphic) && !matches!(bytes.first(), Some(b'<' | b'{' | b'[' | b'"'))

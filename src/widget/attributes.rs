@@ -29,7 +29,7 @@ pub(super) fn config(host: &HtmlElement) -> Config {
     Config::new(&host.get_attribute("gateway").unwrap_or_default(), false)
 }
 
-/// `locale`, else the nearest `lang` around the element, through the shadow roots it stands in.
+/// `locale`, else the nearest `lang` around the element, through the shadow roots around it.
 pub(super) fn locale(host: &HtmlElement) -> Locale {
     let own = host.get_attribute("locale").filter(|tag| !tag.trim().is_empty());
     Locale::negotiate(own.or_else(|| nearest_lang(host)))

@@ -1,4 +1,5 @@
-//! What the merchant's page hears of. No detail holds anything of the customer's but the number the page knows.
+//! What the merchant's page hears of. No detail holds anything of the customer's but the number the page
+//! knows.
 
 use std::rc::Rc;
 
@@ -8,24 +9,24 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
-use crate::state::{Editing, Failure, Happening, Observer};
+use crate::state::{Editing, EditingEvent, Failure, Observer};
 
 /// Something to say, with its detail.
 type Detail = Vec<(&'static str, JsValue)>;
 
 /// Where one session's events go. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Stage {
+pub(super) struct EventDispatcher {
     host: HtmlElement,
     target: Target,
 }
 
 /// The element cannot be used as it is written on the page.
 pub(super) fn misconfigured(host: &HtmlElement) {
-    say(host, "cyrexa-error", vec![("type", "configuration".into())]);
+    fire(host, "cyrexa-error", vec![("type", "configuration".into())]);
 }
 
-impl Stage {
+impl EventDispatcher {
     pub(super) fn new(host: &HtmlElement, target: Target) -> Self {
         Self {
             host: host.clone(),
@@ -35,8 +36,8 @@ impl Stage {
 
     /// Hears of what happens in a session and says it.
     pub(super) fn observer(&self) -> Observer {
-        let stage = self.clone();
-        Rc::new(move |editing, happening| stage.tell(editing, happening))
+        let dispatcher = self.clone();
+        Rc::new(move |editing, event| dispatcher.dispatch(editing, event))
     }
 
     /// It can be used now.
@@ -45,20 +46,20 @@ impl Stage {
             Target::Create => "create",
             Target::Edit { .. } => "edit",
         };
-        self.say("cyrexa-ready", vec![("mode", mode.into())]);
+        self.fire("cyrexa-ready", vec![("mode", mode.into())]);
     }
 
-    fn tell(&self, editing: Editing, happening: Happening) -> bool {
-        match happening {
-            Happening::Edited(field) => self.say("cyrexa-change", vec![("field", field.key().into())]),
-            Happening::AboutToSave => {
+    fn dispatch(&self, editing: Editing, event: EditingEvent) -> bool {
+        match event {
+            EditingEvent::Edited(field) => self.fire("cyrexa-change", vec![("field", field.key().into())]),
+            EditingEvent::AboutToSave => {
                 let fields = fields_where(editing, |session, field| session.field(field).is_dirty);
-                self.say("cyrexa-before-save", vec![("fields", fields)])
+                self.fire("cyrexa-before-save", vec![("fields", fields)])
             }
-            Happening::Invalid => self.invalid(editing),
-            Happening::Noticed(notice) => self.noticed(editing, notice),
-            Happening::Failed(failure) => self.say("cyrexa-error", vec![("type", kind(failure).into())]),
-            Happening::AuthRequired => self.say("cyrexa-auth-required", Vec::new()),
+            EditingEvent::Invalid => self.invalid(editing),
+            EditingEvent::Noticed(notice) => self.noticed(editing, notice),
+            EditingEvent::Failed(failure) => self.fire("cyrexa-error", vec![("type", kind(failure).into())]),
+            EditingEvent::AuthRequired => self.fire("cyrexa-auth-required", Vec::new()),
         }
     }
 
@@ -81,14 +82,14 @@ impl Stage {
                 if why == Why::Invalid {
                     self.invalid(editing);
                 }
-                self.say(
+                self.fire(
                     "cyrexa-rolled-back",
                     vec![("fields", fields), ("reason", reason.into())],
                 )
             }
             Notice::Invalid { .. } => self.invalid(editing),
             Notice::Conflict { fields } => {
-                self.say("cyrexa-conflict", vec![("fields", names(fields.iter()))])
+                self.fire("cyrexa-conflict", vec![("fields", names(fields.iter()))])
             }
             _ => true,
         }
@@ -106,7 +107,7 @@ impl Stage {
             ("fields", fields),
             ("created", created.into()),
         ];
-        self.say("cyrexa-saved", detail)
+        self.fire("cyrexa-saved", detail)
     }
 
     fn invalid(&self, editing: Editing) -> bool {
@@ -117,19 +118,19 @@ impl Stage {
                 ("code", reason.code().into()),
             ])
         });
-        self.say(
+        self.fire(
             "cyrexa-validation-error",
             vec![("fields", broken.collect::<Array>().into())],
         )
     }
 
-    fn say(&self, name: &str, detail: Detail) -> bool {
-        say(&self.host, name, detail)
+    fn fire(&self, name: &str, detail: Detail) -> bool {
+        fire(&self.host, name, detail)
     }
 }
 
-/// Whether nobody prevented what comes next.
-fn say(host: &HtmlElement, name: &str, detail: Detail) -> bool {
+/// Whether no listener prevented what comes next.
+fn fire(host: &HtmlElement, name: &str, detail: Detail) -> bool {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
@@ -180,7 +181,8 @@ const fn kind(failure: Failure) -> &'static str {
     }
 }
 
-/// None for what waits (for the network, a token, the person's choice) and is sent then: nothing is rolled back.
+/// None for what waits (for the network, a token, the person's choice) and is sent then: nothing is rolled
+/// back.
 const fn reason(why: Why) -> Option<&'static str> {
     Some(match why {
         Why::Offline | Why::AuthRequired | Why::NoToken | Why::Conflict => return None,

@@ -1,5 +1,5 @@
-//! `<cyrexa-customer>`: the same panels as the app's, on a merchant's page. The element itself is `element.js`; this is
-//! what it shows once the module is there.
+//! `<cyrexa-customer>`: the same panels as the app's, on a merchant's page. The element itself is
+//! `element.js`; this is what it shows once the module is there.
 
 mod attributes;
 mod events;

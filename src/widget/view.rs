@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use super::attributes;
-use super::events::{self, Stage};
+use super::events::{self, EventDispatcher};
 use crate::browser::{console, task};
 use crate::components::{ButtonKind, Trouble, button, trouble_panel};
 use crate::i18n::{self, I18n, use_i18n};
@@ -56,7 +56,8 @@ impl Drop for View {
 }
 
 impl Widget {
-    /// Draws into the container, in place of what stands there, as soon as the language is there. `prefix` stands before its ids.
+    /// Draws into the container, in place of what is there, as soon as the language is there. `prefix` comes
+    /// before its ids.
     #[must_use]
     pub fn new(host: HtmlElement, container: HtmlElement, packs: Function, prefix: String) -> Self {
         i18n::set_source(packs);
@@ -112,8 +113,8 @@ impl Widget {
         };
         // An open part closes as it does for a person.
         let form = self.0.container.query_selector("form").ok().flatten();
-        // The event, not `requestSubmit()`: a sandboxed frame without `allow-forms` submits nothing, and we never send a form.
-        // One that can be prevented: otherwise Firefox does send it.
+        // The event, not `requestSubmit()`: a sandboxed frame without `allow-forms` submits nothing, and we
+        // never send a form. One that can be prevented: otherwise Firefox does send it.
         let init = CustomEventInit::new();
         init.set_cancelable(true);
         match (form, CustomEvent::new_with_event_init_dict("submit", &init)) {
@@ -176,17 +177,17 @@ impl Widget {
         let is_valid = editing.now(|session| session.violations().is_empty());
         if !is_valid {
             root.focus_first("[aria-invalid]");
-            editing.tell_invalid();
+            editing.report_invalid();
         }
         is_valid
     }
 
-    /// Forgets the token and everything shown; somebody has to sign in again.
+    /// Forgets the token and everything shown; the user has to sign in again.
     pub fn log_out(&self) {
         self.later(|shown| shown.draw(true));
     }
 
-    /// Somebody may have signed in: what waits for it goes on.
+    /// The user may have signed in: what waits for it goes on.
     pub fn retry(&self) {
         self.edit_later(Editing::retry_sign_in);
     }
@@ -290,14 +291,14 @@ impl Layout {
         if is_signed_out {
             tokens.sign_out();
         }
-        let stage = Stage::new(host, target);
-        let editing = Editing::open_observed(&config, &tokens, target, stage.observer());
+        let dispatcher = EventDispatcher::new(host, target);
+        let editing = Editing::open_observed(&config, &tokens, target, dispatcher.observer());
         layout.editing = Some(editing);
         let mut is_announced = false;
         effect(move || {
             if !is_announced && editing.with(|session| session.baseline().is_some()) {
                 is_announced = true;
-                stage.ready();
+                dispatcher.ready();
             }
         });
         let element = match target {

@@ -1,4 +1,5 @@
-//! A person in front of a mounted component: finds by role and name, clicks, types, looks, waits for what should come.
+//! A person in front of a mounted component: finds by role and name, clicks, types, looks, waits for what
+//! should come.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::cell::Cell;
@@ -137,7 +138,8 @@ fn selector(role: &str) -> &'static str {
     }
 }
 
-/// The accessible name: `aria-label`, `aria-labelledby`, the label, the legend, else the text that is not hidden from the ear.
+/// The accessible name: `aria-label`, `aria-labelledby`, the label, the legend, else the text that is not
+/// hidden from the ear.
 pub(crate) fn name_of(element: &Element) -> String {
     if let Some(label) = element.get_attribute("aria-label") {
         return label;

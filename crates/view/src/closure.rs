@@ -1,5 +1,6 @@
-//! Closures behind a pointer, by traits of our own: each has one function per closure. Those of `dyn Fn` and `dyn FnMut`
-//! have one more, which takes the closure by value and is never called: a hundred and sixty of them in the app.
+//! Closures behind a pointer, by traits of our own: each has one function per closure. Those of `dyn Fn` and
+//! `dyn FnMut` have one more, which takes the closure by value and is never called: a hundred and sixty of
+//! them in the app.
 
 /// A closure that gives a value.
 pub(crate) trait Getter<T> {

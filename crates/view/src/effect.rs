@@ -4,8 +4,8 @@ use leptos::prelude::{Effect, RenderEffect, on_cleanup};
 
 use crate::closure::Action;
 
-/// Leptos's [`Effect`]: runs once the elements that are being drawn are in the document, and again whenever a signal that it
-/// read has changed, for as long as the owner of the caller lives.
+/// Leptos's [`Effect`]: runs once the elements that are being drawn are in the document, and again whenever a
+/// signal that it read has changed, for as long as the owner of the caller lives.
 pub fn effect(run: impl FnMut() + 'static) {
     effect_boxed(Box::new(run));
 }

@@ -126,11 +126,12 @@ impl El {
         self
     }
 
-    /// Text that changes, and the only content of this element. Beside other content it needs an element of its own:
-    /// [`Self::span`].
+    /// Text that changes, and the only content of this element. Beside other content it needs an element of
+    /// its own: [`Self::span`].
     ///
-    /// It is written through the element, and only when it has changed: page translators and extensions replace text
-    /// nodes by elements of theirs, `Node.normalize()` merges or drops them (docs/field-cases.md, c01b).
+    /// It is written through the element, and only when it has changed: page translators and extensions
+    /// replace text nodes by elements of theirs, `Node.normalize()` merges or drops them
+    /// (docs/field-cases.md, c01b).
     #[must_use]
     pub fn bind_text(self, text: TextProp) -> Self {
         debug_assert!(

@@ -17,7 +17,8 @@ pub(crate) const READ: &str = "cyrexa-read";
 /// An input and what has been read from it.
 struct Input {
     element: Element,
-    /// What was in it when it was last read or written. Anything else was put in since, and has not been read yet.
+    /// What was in it when it was last read or written. Anything else was put in since, and has not been read
+    /// yet.
     seen: RefCell<String>,
     on_edit: Box<dyn Fn(String)>,
 }
@@ -28,8 +29,9 @@ type Written = (String, String);
 impl El {
     /// Makes it a text input: it shows the text, and `on_edit` is called with what is put in.
     ///
-    /// Typing fires `input`. Autofill of some browsers and password managers fires `change` alone, or nothing at all
-    /// (docs/field-cases.md, c08): the input is read at `change` and `blur` as well, and by `ViewRoot::read_inputs`.
+    /// Typing fires `input`. Autofill of some browsers and password managers fires `change` alone, or nothing
+    /// at all (docs/field-cases.md, c08): the input is read at `change` and `blur` as well, and by
+    /// `ViewRoot::read_inputs`.
     #[must_use]
     pub fn bind_input(self, text: TextProp, on_edit: impl Fn(String) + 'static) -> Self {
         self.bind_input_boxed(text, Box::new(on_edit))
@@ -66,7 +68,8 @@ impl Input {
     fn show(&self, wanted: String, written: &mut Written) {
         let now = self.value();
         if now != *self.seen.borrow() {
-            // What has not been read yet is not overwritten. Where another text is wanted, both have to be known.
+            // What has not been read yet is not overwritten. Where another text is wanted, both have to be
+            // known.
             if wanted != written.0 {
                 self.read();
             }

@@ -73,7 +73,8 @@ impl AddAnyAttr for El {
     }
 }
 
-/// For Leptos's type of a view. It is drawn in the browser alone: there is no server that would ask for its HTML.
+/// For Leptos's type of a view. It is drawn in the browser alone: there is no server that would ask for its
+/// HTML.
 impl RenderHtml for El {
     type AsyncOutput = Self;
     type Owned = Self;

@@ -8,8 +8,8 @@ use crate::effect::render_effect;
 use crate::{El, use_root};
 
 impl El {
-    /// Elements inside that are drawn anew whenever the key changes. What the old ones owned is cleaned up first;
-    /// signals that `draw` itself reads are not tracked.
+    /// Elements inside that are drawn anew whenever the key changes. What the old ones owned is cleaned up
+    /// first; signals that `draw` itself reads are not tracked.
     #[must_use]
     pub fn keyed<K: PartialEq + 'static>(
         self,

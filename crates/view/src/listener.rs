@@ -24,8 +24,8 @@ impl Listener {
 
     fn on_boxed(target: &EventTarget, name: &'static str, callback: Box<dyn Handler<Event>>) -> Self {
         let callback = RefCell::new(callback);
-        // A page's listener may fire the same event again within ours. That one is ignored: calling a `FnMut` closure within
-        // itself throws in wasm-bindgen, and a throw stops the module.
+        // A page's listener may fire the same event again within ours. That one is ignored: calling a `FnMut`
+        // closure within itself throws in wasm-bindgen, and a throw stops the module.
         let callback = Closure::<dyn Fn(Event)>::new(move |event| {
             if let Ok(mut callback) = callback.try_borrow_mut() {
                 callback.handle(event);

@@ -65,8 +65,8 @@ impl ViewRoot {
         el(HEADINGS[(at - 1).min(HEADINGS.len() - 1)])
     }
 
-    /// Reads every input that is drawn below: autofill may have put in a text without any event. To be called before what
-    /// was typed is used.
+    /// Reads every input that is drawn below: autofill may have put in a text without any event. To be called
+    /// before what was typed is used.
     pub fn read_inputs(self) {
         let inputs = self.with(|options| options.root.query_selector_all("input, textarea").ok());
         let Some(inputs) = inputs.flatten() else { return };
@@ -115,7 +115,8 @@ impl ViewRoot {
         }
     }
 
-    /// Whether the focus is in a text input, here or elsewhere on the page: the person types there already, and keeps it.
+    /// Whether the focus is in a text input, here or elsewhere on the page: the person types there already,
+    /// and keeps it.
     #[must_use]
     pub fn is_typing(self) -> bool {
         let here = self.with(|options| options.root.get_root_node());

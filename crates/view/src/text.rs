@@ -4,8 +4,8 @@ use leptos::prelude::TextProp;
 
 use crate::closure::Getter;
 
-/// Leptos's text that may change: whoever shows it runs again when a signal does that the closure reads. Compiled once,
-/// whatever the closure.
+/// Leptos's text that may change: whoever shows it runs again when a signal does that the closure reads.
+/// Compiled once, whatever the closure.
 #[must_use]
 pub fn text(derive: impl Fn() -> String + Send + Sync + 'static) -> TextProp {
     text_boxed(Box::new(derive))

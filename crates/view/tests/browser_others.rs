@@ -1,5 +1,5 @@
-//! A page is not ours alone: translators, extensions and page libraries change what we have drawn. It goes on showing
-//! the present values, and nothing of it traps.
+//! A page is not ours alone: translators, extensions and page libraries change what we have drawn. It goes on
+//! showing the present values, and nothing of it traps.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -73,7 +73,8 @@ fn meddle(root: &JsValue, how: &str) {
         .unwrap();
 }
 
-/// Everything of an element that can depend on signals: a text alone and beside another, an attribute, a condition, a list.
+/// Everything of an element that can depend on signals: a text alone and beside another, an attribute, a
+/// condition, a list.
 fn everything(count: RwSignal<usize>) -> El {
     let number = move |name: &'static str| text(move || format!("{name} {}", count.get()));
     el("div")

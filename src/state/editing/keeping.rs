@@ -1,5 +1,5 @@
-//! Unsaved work in `sessionStorage`, where the integrator asked for it: bound to the login, so that whoever
-//! signs in next in this tab never sees it. Without a token whose login can be told, nothing is kept.
+//! Unsaved work in `sessionStorage`, where the integrator asked for it: bound to the login, so that the
+//! next user of this tab never sees it. Without a token whose login can be read, nothing is kept.
 
 use cyrexa_editor::{Event, Snapshot};
 use leptos::prelude::*;
@@ -74,7 +74,7 @@ impl Keeping {
                 kept
             }
             Self::Bound { login: bound, .. } if *bound == login => None,
-            // What stands in the form is the work of the login before.
+            // What is in the form is the work of the login before.
             Self::Bound { .. } => {
                 self.forget();
                 *self = Self::Off;

@@ -6,11 +6,10 @@ use leptos::prelude::*;
 use web_sys::AbortController;
 
 use super::Editing;
-use crate::api::{self, Call};
+use crate::api::{self, Call, customer_url};
 use crate::browser::page;
 use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
-use crate::state::exchange::customer_url;
 
 /// A try that takes longer, in milliseconds, has failed.
 const LONGEST_TRY: u64 = 10_000;
@@ -18,7 +17,7 @@ const LONGEST_TRY: u64 = 10_000;
 /// come.
 const BETWEEN_TRIES: u64 = 30_000;
 
-/// How the tries stand.
+/// The present tries.
 #[derive(Default)]
 pub(super) struct Tries {
     running: Option<(AbortController, Timer)>,

@@ -1,7 +1,7 @@
 //! What the session asks for, done: requests, timers, storage, the token, other tabs.
 
 use cyrexa_contract::FINGERPRINT;
-use cyrexa_editor::{Effect as Ask, Event, FailureKind, Millis, Operation, Outcome, RequestId, Target};
+use cyrexa_editor::{Effect, Event, FailureKind, Millis, Operation, Outcome, RequestId, Target};
 use leptos::prelude::*;
 use web_sys::AbortController;
 
@@ -11,42 +11,41 @@ use crate::browser::console;
 use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
 use crate::state::NoToken;
-use crate::state::exchange::{call, outcome};
-use crate::state::happening::{Failure, Happening};
+use crate::state::editing_event::{EditingEvent, Failure};
 use crate::state::live::{LiveChanges, News, Source};
 
 impl Editing {
-    pub(super) fn run(self, ask: Ask) {
-        match ask {
-            Ask::Send {
+    pub(super) fn run(self, effect: Effect) {
+        match effect {
+            Effect::Send {
                 request,
                 operation,
                 timeout,
             } => self.send(request, operation, timeout),
-            Ask::Abort { request } => self.end(request, true),
-            Ask::SetTimer { id, after } => {
+            Effect::Abort { request } => self.end(request, true),
+            Effect::SetTimer { id, after } => {
                 let timer = Timer::after(after.0, move || self.dispatch(Event::Timer { id }));
                 self.with_io(|io| {
                     io.timers.retain(|(other, _)| *other != id);
                     io.timers.push((id, timer));
                 });
             }
-            Ask::CancelTimer { id } => self.with_io(|io| io.timers.retain(|(other, _)| *other != id)),
-            Ask::RefreshToken => self.refresh_token(),
+            Effect::CancelTimer { id } => self.with_io(|io| io.timers.retain(|(other, _)| *other != id)),
+            Effect::RefreshToken => self.refresh_token(),
             // The banner is derived from the session's status.
-            Ask::AuthRequired => {
+            Effect::AuthRequired => {
                 // A provider that cannot be used says nothing of who is signed in.
-                let no_token = self.notes.try_get_untracked().and_then(|notes| notes.no_token);
+                let no_token = self.status.try_get_untracked().and_then(|status| status.no_token);
                 if !matches!(no_token, Some(NoToken::Unusable(_))) {
-                    self.tell(Happening::AuthRequired);
+                    self.report(EditingEvent::AuthRequired);
                 }
             }
-            Ask::Persist(snapshot) => self.with_io(|io| io.keeping.keep(snapshot)),
-            Ask::Forget => self.with_io(|io| io.keeping.forget()),
-            Ask::Announce(notice) => self.say(notice),
-            // The page shows the good end of a create, with a link: nobody is sent anywhere unasked.
-            Ask::NavigateTo { .. } => {}
-            Ask::Broadcast { etag } => self.broadcast(etag.as_deref()),
+            Effect::Persist(snapshot) => self.with_io(|io| io.keeping.keep(snapshot)),
+            Effect::Forget => self.with_io(|io| io.keeping.forget()),
+            Effect::Announce(notice) => self.announce(notice),
+            // The page shows the good end of a create, with a link: no one is redirected unasked.
+            Effect::NavigateTo { .. } => {}
+            Effect::Broadcast { etag } => self.broadcast(etag.as_deref()),
         }
     }
 
@@ -69,9 +68,9 @@ impl Editing {
                 return self.reply(request, Outcome::Unauthorised);
             };
             self.with_io(|io| io.last_token = Some(token.clone()));
-            let answer = api::send(call(&gateway, &operation, token), Some(signal)).await;
+            let answer = api::send(api::call(&gateway, &operation, token), Some(signal)).await;
             self.end(request, false);
-            if let Some(outcome) = outcome(&operation, answer.as_ref()) {
+            if let Some(outcome) = api::outcome(&operation, answer.as_ref()) {
                 self.reply(request, outcome);
             }
             if let Ok(answer) = &answer {
@@ -88,11 +87,11 @@ impl Editing {
             .is_some_and(|contract| contract != FINGERPRINT);
         if has_stale_rules
             && self
-                .notes
+                .status
                 .try_get_untracked()
-                .is_some_and(|notes| !notes.has_stale_rules)
+                .is_some_and(|status| !status.has_stale_rules)
         {
-            let _ = self.notes.try_update(|notes| notes.has_stale_rules = true);
+            let _ = self.status.try_update(|status| status.has_stale_rules = true);
         }
         if answer.content.is_success() {
             self.follow_changes(answer.contract.is_some());
@@ -145,7 +144,7 @@ impl Editing {
             self.found_offline();
         }
         if let Some(failure) = failure {
-            self.tell(Happening::Failed(failure));
+            self.report(EditingEvent::Failed(failure));
         }
     }
 
@@ -169,8 +168,8 @@ impl Editing {
             let no_token = tokens.renew(refused.as_deref()).await.err();
             let fault = no_token.and_then(NoToken::fault);
             let _ = self
-                .notes
-                .try_update(|notes| notes.no_token = no_token.filter(|_| fault.is_some()));
+                .status
+                .try_update(|status| status.no_token = no_token.filter(|_| fault.is_some()));
             self.dispatch(match (no_token, fault) {
                 (None, _) => Event::TokenRefreshed,
                 (Some(_), None) => Event::TokenFailed,
@@ -181,7 +180,7 @@ impl Editing {
             }
             if let Some(fault) = fault {
                 console::log(fault);
-                self.tell(Happening::Failed(Failure::Configuration));
+                self.report(EditingEvent::Failed(Failure::Configuration));
             }
         });
     }

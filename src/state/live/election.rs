@@ -25,7 +25,7 @@ enum Stream {
     Open,
     /// Waits before it is opened again.
     Resting,
-    /// The same, and whoever else shows this customer may try: it was refused to this login, not to every
+    /// The same, and other tabs with this customer may try: it was refused to this login, not to every
     /// one.
     RestingAside,
     /// Not to be opened again.
@@ -66,7 +66,7 @@ pub(super) enum Event {
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Asks for the customer's lock; `steal` takes it from whoever holds it.
+    /// Asks for the customer's lock; `steal` takes it from its holder.
     AskCustomer {
         steal: bool,
     },
@@ -143,7 +143,7 @@ impl Election {
         let is_streaming = self.gateway == Claim::Held;
         if self.is_claiming() && !is_streaming && !page_streams {
             self.is_patient = false;
-            // The tab in use is the one that streams. Whoever leads for this customer in another window may
+            // The tab in use is the one that streams. A leader for this customer in another window may
             // not.
             if self.customer == Claim::Asked {
                 effects.extend([Effect::LeaveCustomer, Effect::AskCustomer { steal: true }]);

@@ -1,4 +1,4 @@
-//! Hears that somebody else changed the customer, for as long as it lives. Carries a version, never data.
+//! Reports that the customer was changed elsewhere, for as long as it lives. Carries a version, never data.
 //!
 //! `election.rs` decides who of all tabs and elements holds the one stream, `back_off.rs` when it is opened
 //! again; here is what they ask for: locks, timers, the stream itself.
@@ -15,10 +15,9 @@ use web_sys::{AbortController, AbortSignal};
 
 use self::back_off::End;
 use self::election::{Effect, Election, Event};
-use super::exchange::customer_url;
 use super::token::Tokens;
 use crate::api::json::Json;
-use crate::api::{CallError, StreamAnswer, StreamEvent, read_events};
+use crate::api::{CallError, StreamAnswer, StreamEvent, customer_url, read_events};
 use crate::browser::locks::{Lock, LockNews};
 use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
@@ -34,7 +33,7 @@ thread_local! {
 pub(super) enum News {
     /// It has this version now; to be passed on to the other tabs.
     Version(Option<String>),
-    /// Nobody listened for a while: what is shown may be old.
+    /// No events were received for a while: what is shown may be old.
     Unheard,
 }
 
@@ -56,7 +55,7 @@ pub(super) struct LiveChanges {
 
 struct Live {
     source: Source,
-    told: Box<dyn Fn(News)>,
+    on_news: Box<dyn Fn(News)>,
     election: RefCell<Election>,
     customer_lock: RefCell<Option<Lock>>,
     gateway_lock: RefCell<Option<Lock>>,
@@ -70,11 +69,11 @@ struct Live {
 impl LiveChanges {
     /// Follows the customer: by the origin's one stream, by what other tabs tell, or by reading when the page
     /// comes into use.
-    pub(super) fn follow(source: Source, told: impl Fn(News) + 'static) -> Self {
+    pub(super) fn follow(source: Source, on_news: impl Fn(News) + 'static) -> Self {
         let has_streams = source.has_streams;
         let live = Rc::new(Live {
             source,
-            told: Box::new(told),
+            on_news: Box::new(on_news),
             election: RefCell::new(Election::new(has_streams)),
             customer_lock: RefCell::default(),
             gateway_lock: RefCell::default(),
@@ -112,7 +111,7 @@ impl Live {
             // A page in the back/forward cache may hold no lock, and hears nothing.
             on(&window, "pagehide", || Event::Hidden),
             on(&window, "pageshow", shown_or_hidden),
-            // Page Lifecycle: what is frozen holds nothing, or nobody else would stream.
+            // Page Lifecycle: what is frozen holds nothing, or no other tab would stream.
             on(&document, "freeze", || Event::Hidden),
             on(&document, "resume", shown_or_hidden),
             on(&window, "focus", || Event::Focused {
@@ -170,7 +169,7 @@ impl Live {
                 let timer = Timer::after(milliseconds, move || step(&live, Event::Rested));
                 self.rest.replace(Some(timer));
             }
-            Effect::Read => (self.told)(News::Unheard),
+            Effect::Read => (self.on_news)(News::Unheard),
         }
     }
 
@@ -183,7 +182,7 @@ impl Live {
         lost: Event,
     ) {
         let live = Rc::downgrade(self);
-        let told = move |news| {
+        let on_news = move |news| {
             let Some(live) = live.upgrade() else { return };
             if granted == Event::GatewayGranted {
                 live.hold_gateway(news == LockNews::Granted);
@@ -194,9 +193,9 @@ impl Live {
                 LockNews::Refused => Event::LocksRefused,
             });
         };
-        // The old request first: a lock cannot be stolen from oneself without being told of it.
+        // The old request first: a lock cannot be stolen from oneself without a report of it.
         drop(place.take());
-        let lock = Lock::request(name, steal, told);
+        let lock = Lock::request(name, steal, on_news);
         let is_refused = lock.is_none();
         place.replace(lock);
         if is_refused {
@@ -249,7 +248,7 @@ impl Live {
         }
         // `current` opens a stream: a change between the read and the subscription shows by its version.
         if matches!(event.name.as_str(), "changed" | "current" | "deleted") {
-            (self.told)(News::Version(Json::parse(&event.data).get("etag").text()));
+            (self.on_news)(News::Version(Json::parse(&event.data).get("etag").text()));
         }
     }
 }
@@ -288,7 +287,7 @@ async fn stream(live: &Weak<Live>, signal: &AbortSignal) -> Option<End> {
             Some(refused) => tokens.renew(Some(refused)).await,
             None => tokens.get().await,
         };
-        // Nobody is signed in: the next read or save says so.
+        // No user is signed in: the next read or save says so.
         let Ok(token) = token else {
             return Some(End::Refused);
         };

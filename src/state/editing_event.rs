@@ -9,7 +9,7 @@ use super::Editing;
 
 /// One thing that happened. Holds nothing that was typed.
 #[derive(Clone, Debug)]
-pub enum Happening {
+pub enum EditingEvent {
     /// A person typed into a field.
     Edited(Field),
     /// A person asked to save; nothing is sent if the answer is no.
@@ -20,7 +20,7 @@ pub enum Happening {
     Noticed(Notice),
     /// A request came to no good end.
     Failed(Failure),
-    /// Nobody is signed in.
+    /// No user is signed in.
     AuthRequired,
 }
 
@@ -43,8 +43,8 @@ pub enum Failure {
     Configuration,
 }
 
-/// Hears of everything as it happens. Its answer counts for [`Happening::AboutToSave`] only.
-pub type Observer = Rc<dyn Fn(Editing, Happening) -> bool>;
+/// Called with everything as it happens. Its answer counts for [`EditingEvent::AboutToSave`] only.
+pub type Observer = Rc<dyn Fn(Editing, EditingEvent) -> bool>;
 
 impl Failure {
     pub(super) const fn of(outcome: &Outcome) -> Option<Self> {
