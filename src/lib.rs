@@ -5,6 +5,7 @@ pub mod app;
 pub mod browser;
 pub mod components;
 pub mod config;
+pub mod customer_profile;
 #[cfg(target_arch = "wasm32")]
 mod heap;
 pub mod i18n;
@@ -17,8 +18,8 @@ pub mod widget;
 use browser::{page, preferences, task};
 use leptos::mount::mount_to_body;
 
-/// Mounts the app on the page's body, in place of what stood there until now, for as long as the page lives. Where the
-/// person's language has to be fetched that happens first: nobody sees another one pass by.
+/// Mounts the app on the page's body, in place of what stood there until now, for as long as the page lives.
+/// Where the person's language has to be fetched that happens first: no other language flashes by.
 pub fn start() {
     task::spawn(async {
         i18n::fetch(preferences::locale()).await;

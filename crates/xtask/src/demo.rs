@@ -3,6 +3,7 @@
 //! The shop's pages come with the strict content security policy that the widget promises to live under.
 
 mod answer;
+pub(crate) mod leptos;
 mod policy;
 mod react;
 mod site;

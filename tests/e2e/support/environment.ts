@@ -10,6 +10,9 @@ const path = (variable: string, otherwise: string): string =>
 /** The output of `cargo xtask build`. */
 export const DIST = path("CYREXA_DIST", "../../dist");
 
+/** demo/leptos as Trunk builds it. */
+export const LEPTOS_DEMO = path("CYREXA_LEPTOS_DEMO", "../../target/demo-leptos");
+
 /** The reference gateway. */
 export const GATEWAY_BINARY = path("CYREXA_GATEWAY_BIN", "../../target/debug/cyrexa-gateway");
 

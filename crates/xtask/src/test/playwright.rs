@@ -20,6 +20,7 @@ pub(super) fn run(tools: &Toolbox, config: &str, tally: &mut Tally) -> Result<()
     playwright
         .env("CYREXA_GATEWAY_BIN", project::gateway_binary())
         .env("CYREXA_DIST", project::dist())
+        .env("CYREXA_LEPTOS_DEMO", demo::leptos::folder())
         .env("CYREXA_REACT_DIST", demo::react_folder(Flavour::Release))
         // It serves the demo.
         .env("CYREXA_XTASK", &*project::PROGRAM);
