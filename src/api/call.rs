@@ -1,18 +1,17 @@
-//! Requests, by `fetch`. Futures are boxed: each caller would have a copy of what it waits for.
+//! Requests, by `fetch` through gloo-net. Futures are boxed: each caller would have a copy of what it waits
+//! for. Requests are not built by gloo-net: it parses every URL, and its formatting is half a kilobyte that
+//! nothing else here needs.
 
 use std::pin::Pin;
 
 use cyrexa_editor::{Millis, answer};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, Headers, Request, RequestCache, RequestInit, RequestRedirect, Response, ResponseType,
-};
+use gloo_net::http::{Headers, Response};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, Request, RequestCache, RequestInit, RequestRedirect, ResponseType};
 
 use super::json::Json;
 use super::{Answer, CallError};
 use crate::browser::clock;
-use crate::browser::page::window;
 
 /// The methods we use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,13 +66,8 @@ impl Call {
 pub fn send(call: Call, signal: Option<AbortSignal>) -> Coming<Answer> {
     Box::pin(async move {
         let response = open(call, &[], signal.clone()).await?;
-        let failed = |_| failure(signal.as_ref());
-        let text = JsFuture::from(response.text().map_err(failed)?)
-            .await
-            .map_err(failed)?;
-        // `text()` resolves to nothing else.
-        let text = text.as_string().unwrap_or_default();
-        let header = |name: &str| header(&response, name);
+        let text = response.text().await.map_err(|_| failure(signal.as_ref()))?;
+        let header = |name: &str| response.headers().get(name);
         // A page of another origin cannot see whether the length is that of a compressed body.
         let is_plain = response.type_() == ResponseType::Basic && header("content-encoding").is_none();
         let declared_length = header("content-length").filter(|_| is_plain);
@@ -96,8 +90,8 @@ pub fn send(call: Call, signal: Option<AbortSignal>) -> Coming<Answer> {
 /// What `Retry-After` asks for.
 pub(super) fn wait(response: &Response) -> Option<Millis> {
     let parse = |date: &str| Some(js_sys::Date::parse(date)).filter(|date| date.is_finite());
-    let retry_after = header(response, "retry-after")?;
-    let served_at = header(response, "date");
+    let retry_after = response.headers().get("retry-after")?;
+    let served_at = response.headers().get("date");
     answer::retry_after(&retry_after, served_at.as_deref(), parse, clock::now())
 }
 
@@ -109,7 +103,7 @@ pub(super) fn open(call: Call, more: &[(&str, &str)], signal: Option<AbortSignal
         Method::Post => "POST",
         Method::Put => "PUT",
     });
-    init.set_headers(&headers(&call, more));
+    init.set_headers(&headers(&call, more).into_raw());
     if !call.may_be_cached {
         init.set_cache(RequestCache::NoStore);
         // A gateway does not redirect: a login proxy does, and what was typed is not sent on to it.
@@ -123,9 +117,8 @@ pub(super) fn open(call: Call, more: &[(&str, &str)], signal: Option<AbortSignal
     Box::pin(async move {
         // A URL that is none is a gateway that cannot be reached.
         let request = request.map_err(|_| CallError::Network)?;
-        let sent = JsFuture::from(window().fetch_with_request(&request)).await;
-        sent.map(JsCast::unchecked_into)
-            .map_err(|_| failure(signal.as_ref()))
+        let sent = gloo_net::http::Request::from(request).send().await;
+        sent.map_err(|_| failure(signal.as_ref()))
     })
 }
 
@@ -137,20 +130,13 @@ pub(super) fn failure(signal: Option<&AbortSignal>) -> CallError {
     }
 }
 
-/// A header of an answer.
-pub(super) fn header(response: &Response, name: &str) -> Option<String> {
-    // Only a malformed name is refused.
-    response.headers().get(name).ok().flatten()
-}
-
 fn headers(call: &Call, more: &[(&str, &str)]) -> Headers {
-    let headers = Headers::new().expect("empty headers are valid");
+    let headers = Headers::new();
     let set = |name: &str, value: &str| {
         // `Headers.set` throws on what cannot be in a header; such a value is left out and the gateway
         // refuses.
         if value.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
-            // Nor does it throw on what is left.
-            let _ = headers.set(name, value);
+            headers.set(name, value);
         }
     };
     if let Some(token) = &call.token {

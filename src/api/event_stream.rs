@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader};
 
-use super::call::{failure, header, open, wait};
+use super::call::{failure, open, wait};
 use super::{Call, CallError};
 
 /// One event of a stream.
@@ -49,14 +49,14 @@ pub async fn read_events(
         more.push(("Last-Event-ID", last_id));
     }
     let response = open(call, &more, Some(signal.clone())).await?;
+    let header = |name: &str| response.headers().get(name);
     let mut answer = StreamAnswer {
         status: response.status(),
         is_stream: false,
         retry_after: wait(&response),
     };
     let body = response.body();
-    if answer.status != 200 || !header(&response, "content-type").is_some_and(|value| is_event_stream(&value))
-    {
+    if answer.status != 200 || !header("content-type").is_some_and(|value| is_event_stream(&value)) {
         // Or the rest of it would keep the connection busy.
         if let Some(body) = body {
             let _ = JsFuture::from(body.cancel()).await;
