@@ -1,22 +1,22 @@
-//! An answer as it came, with the headers that mean something to us.
+//! A response with the headers that are used.
 
 use cyrexa_editor::answer;
 
 use super::json::Json;
 
-/// What came back, and the rules it was made by.
+/// A response, and the rules of the gateway that sent it.
 pub struct Answer {
     /// `X-Contract`: the fingerprint of the gateway's rules.
     pub contract: Option<String>,
-    /// The rest: what it means is `cyrexa_editor::answer`'s to say.
+    /// Everything else; `cyrexa_editor::answer` interprets it.
     pub content: answer::Answer<Json>,
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallError {
     /// The gateway could not be reached, or the connection broke.
     Network,
-    /// It was stopped: by us, or because it took too long.
+    /// It was aborted: by us, or by a timeout.
     Aborted,
 }

@@ -42,8 +42,8 @@ pub struct Call {
     pub may_be_cached: bool,
 }
 
-/// What comes of a request.
-pub(super) type Coming<T> = Pin<Box<dyn Future<Output = Result<T, CallError>>>>;
+/// The future of a response. Boxed: each caller would have a copy of its state.
+pub(super) type ResponseFuture<T> = Pin<Box<dyn Future<Output = Result<T, CallError>>>>;
 
 impl Call {
     /// A read of a URL.
@@ -63,7 +63,7 @@ impl Call {
 
 /// Sends it and reads the whole answer: [`CallError`] where no complete one came.
 #[must_use]
-pub fn send(call: Call, signal: Option<AbortSignal>) -> Coming<Answer> {
+pub fn send(call: Call, signal: Option<AbortSignal>) -> ResponseFuture<Answer> {
     Box::pin(async move {
         let response = open(call, &[], signal.clone()).await?;
         let text = response.text().await.map_err(|_| failure(signal.as_ref()))?;
@@ -96,7 +96,11 @@ pub(super) fn wait(response: &Response) -> Option<Millis> {
 }
 
 /// Sends it, with more headers, as far as the answer's own headers.
-pub(super) fn open(call: Call, more: &[(&str, &str)], signal: Option<AbortSignal>) -> Coming<Response> {
+pub(super) fn open(
+    call: Call,
+    more: &[(&str, &str)],
+    signal: Option<AbortSignal>,
+) -> ResponseFuture<Response> {
     let init = RequestInit::new();
     init.set_method(match call.method {
         Method::Get => "GET",
@@ -115,7 +119,7 @@ pub(super) fn open(call: Call, more: &[(&str, &str)], signal: Option<AbortSignal
     }
     let request = Request::new_with_str_and_init(&call.url, &init);
     Box::pin(async move {
-        // A URL that is none is a gateway that cannot be reached.
+        // An invalid URL counts as a gateway that cannot be reached.
         let request = request.map_err(|_| CallError::Network)?;
         let sent = gloo_net::http::Request::from(request).send().await;
         sent.map_err(|_| failure(signal.as_ref()))

@@ -1,5 +1,5 @@
-//! Talks HTTP to a gateway. Decides nothing: whether an answer is the gateway's own, and what it means, says
-//! `cyrexa_editor::answer`.
+//! HTTP to a gateway. Decides nothing: `cyrexa_editor::answer` decides whether a response is the gateway's
+//! own, and what it means.
 
 mod answer;
 mod call;

@@ -1,4 +1,4 @@
-//! Links that leave the page where it is. Browsers fire `beforeunload` for them all the same.
+//! Links that do not navigate away (`mailto:`, downloads). Browsers fire `beforeunload` for them too.
 
 use std::cell::RefCell;
 
@@ -10,25 +10,25 @@ use web_sys::{Element, Event, EventTarget, HtmlAnchorElement};
 use super::page::window;
 use super::timer::Timer;
 
-/// After a click on such a link the browser asks within this many milliseconds: at once in Chromium, in a
+/// `beforeunload` fires within this many milliseconds after a click on such a link: at once in Chromium, in a
 /// later task in Firefox.
-const UNTIL_ASKED: u64 = 500;
+const BEFOREUNLOAD_DELAY: u64 = 500;
 
 thread_local! {
-    /// Runs while a `beforeunload` may be that of such a link.
-    static FOLLOWED: RefCell<Option<Timer>> = const { RefCell::new(None) };
+    /// Runs while a `beforeunload` may be due to such a link.
+    static STAYING_LINK: RefCell<Option<Timer>> = const { RefCell::new(None) };
 }
 
-/// Calls back when the page is about to be left, unless by a link that leaves it where it is.
+/// Calls back before the page is left, unless by a link that does not navigate away.
 #[must_use]
-pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> Vec<Listener> {
+pub fn on_leave(mut on_beforeunload: impl FnMut(Event) + 'static) -> Vec<Listener> {
     let mut listeners = vec![
         Listener::on(&window(), "click", |click| {
-            follow(link_of(&click).is_some_and(|link| stays(&link)));
+            mark(link_of(&click).is_some_and(|link| stays_on_page(&link)));
         }),
         Listener::on(&window(), "beforeunload", move |event| {
-            if FOLLOWED.with_borrow(Option::is_none) {
-                asked(event);
+            if STAYING_LINK.with_borrow(Option::is_none) {
+                on_beforeunload(event);
             }
         }),
     ];
@@ -37,37 +37,37 @@ pub fn on_leave(mut asked: impl FnMut(Event) + 'static) -> Vec<Listener> {
     let navigation = get(&window(), "navigation").dyn_into::<EventTarget>();
     listeners.extend(navigation.map(|navigation| {
         Listener::on(&navigation, "navigate", |event| {
-            // A download leaves nothing, as its link says.
+            // A download does not navigate; the click listener has marked it.
             if get(&event, "downloadRequest").is_null() {
                 let address = get(&get(&event, "destination"), "url").as_string();
-                follow(address.is_some_and(|address| is_of_another_program(&address)));
+                mark(address.is_some_and(|address| is_of_another_program(&address)));
             }
         })
     }));
     listeners
 }
 
-fn follow(stays: bool) {
-    FOLLOWED.set(stays.then(|| {
-        Timer::after(UNTIL_ASKED, || {
-            FOLLOWED.take();
+fn mark(stays_on_page: bool) {
+    STAYING_LINK.set(stays_on_page.then(|| {
+        Timer::after(BEFOREUNLOAD_DELAY, || {
+            STAYING_LINK.take();
         })
     }));
 }
 
 fn get(value: &JsValue, name: &str) -> JsValue {
-    // Throws on what is no object.
+    // Throws if it is no object.
     Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// `mailto:`, `tel:`, `sms:` and their like. `javascript:` asks only if it leads away, and then as a page's
-/// own script.
+/// `mailto:`, `tel:`, `sms:` and the like. `javascript:` fires `beforeunload` only if it navigates, and then
+/// like a script of the page.
 fn is_of_another_program(address: &str) -> bool {
     let of_a_page = ["http:", "https:", "blob:", "data:", "file:", "about:"];
     !of_a_page.iter().any(|scheme| address.starts_with(scheme))
 }
 
-/// Through the shadow roots that are open.
+/// The link that was clicked, also inside open shadow roots.
 fn link_of(click: &Event) -> Option<HtmlAnchorElement> {
     let path = click.composed_path();
     // An image map's `<area>` has the same members.
@@ -77,7 +77,7 @@ fn link_of(click: &Event) -> Option<HtmlAnchorElement> {
         .map(JsCast::unchecked_into)
 }
 
-fn stays(link: &HtmlAnchorElement) -> bool {
+fn stays_on_page(link: &HtmlAnchorElement) -> bool {
     // `download` counts for the page's own files only (HTML, "downloading resources").
     let is_own = ["blob:", "data:", "file:"].contains(&&*link.protocol())
         || window().location().origin().ok() == Some(link.origin());

@@ -3,7 +3,7 @@
 use cyrexa_view::{El, el};
 use leptos::prelude::*;
 
-/// What kind of news it is. Said by a word and a line, not by colour alone.
+/// The kind of message. Shown by a word and a line, not by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Tone {
     /// Good to know.

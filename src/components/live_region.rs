@@ -1,11 +1,11 @@
-//! The one voice of the page: says notices politely, to those who listen.
+//! The page's one live region (`aria-live="polite"`).
 
 use cyrexa_editor::Notice;
 use cyrexa_view::{El, el};
 
 use crate::i18n::use_i18n;
 
-/// The number counts notices: two equal ones in a row are said twice.
+/// The number counts notices: two equal ones in a row are announced twice.
 #[must_use]
 pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + Send + Sync + 'static) -> El {
     let words = use_i18n().words(move |m| {
@@ -13,7 +13,7 @@ pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + Send + Sync + 'sta
             return String::new();
         };
         let mut words = m.notice(notice);
-        // A screen reader is silent about a text that did not change: a no-break space makes it another one.
+        // A screen reader announces only a changed text: a no-break space changes it.
         if turn % 2 == 1 {
             words.push('\u{a0}');
         }

@@ -1,6 +1,5 @@
-//! What is drawn. Functions that take signals and callbacks and give an element: no fetch, no storage, no
-//! rule, no clock. Each renders in a test from literals alone, under an [`crate::i18n::I18n`], by
-//! [`cyrexa_view::mount`].
+//! Components: functions that take signals and callbacks and return an element. No fetch, no storage, no
+//! rule, no clock. Each renders in a test from literals alone, under an [`crate::i18n::I18n`].
 
 mod banner;
 mod button;

@@ -24,7 +24,7 @@ pub struct SaveActions<C, U, R> {
     pub can_undo: C,
     /// Takes it back.
     pub on_undo: U,
-    /// Tries again now; offered while a save waits to be tried again, unless for as long as the gateway
+    /// Probe again now; offered while a save waits to be tried again, unless for as long as the gateway
     /// asked.
     pub on_retry: R,
 }

@@ -1,10 +1,10 @@
-//! The shape of what is still loading.
+//! A placeholder while content is loading.
 
 use cyrexa_view::{El, el};
 
 use crate::i18n::use_i18n;
 
-/// Grey lines for the eye, a sentence for the ear.
+/// Grey lines, and a sentence for screen readers.
 #[must_use]
 pub fn skeleton(lines: usize) -> El {
     let loading = el("span")

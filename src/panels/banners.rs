@@ -1,4 +1,4 @@
-//! What a person must know of the whole page: offline, signed out, other rules, changed elsewhere, gone.
+//! Messages about the whole page: offline, signed out, other rules, changed elsewhere, deleted.
 
 use cyrexa_editor::{Event, FailureKind, Session, SessionStatus, Why};
 use cyrexa_view::{El, el};
@@ -9,7 +9,7 @@ use crate::components::{ButtonKind, Tone, Trouble, banner, button};
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 use crate::state::{Editing, NoToken};
 
-/// Every banner that the session's state asks for.
+/// All banners of the session's state.
 #[must_use]
 pub fn session_banners(editing: Editing) -> El {
     let i18n = use_i18n();
@@ -21,7 +21,7 @@ pub fn session_banners(editing: Editing) -> El {
     let reload = move || button(ButtonKind::Quiet, i18n.text(|m| m.reload), page::reload);
     let try_again = move || {
         button(ButtonKind::Quiet, i18n.text(|m| m.retry), move || {
-            editing.try_network()
+            editing.probe_network()
         })
     };
     let all = el("div").class("banners");
@@ -80,7 +80,8 @@ fn shown_while(
     })
 }
 
-/// What answers in the gateway's place: a doubt, with a way on. While a save waits, the way on is beside it.
+/// Something other than the gateway answers: a warning with a button. While a save waits, the button is with
+/// the save.
 fn strange_answer(all: El, editing: Editing) -> El {
     let i18n = use_i18n();
     let what = move || {
@@ -114,8 +115,7 @@ fn strange_answer(all: El, editing: Editing) -> El {
     })
 }
 
-/// What was changed elsewhere: it stays until work goes on, since the live region says it once and in
-/// passing.
+/// Changes made elsewhere. Stays until the user edits, since the live region announces it only once.
 fn elsewhere(all: El, editing: Editing) -> El {
     let i18n = use_i18n();
     all.keyed(
@@ -141,7 +141,7 @@ fn has_no_token(session: &Session) -> bool {
     session.status() == SessionStatus::NoToken && session.baseline().is_some()
 }
 
-/// Asks the token provider again. One that threw may have meant that no user is signed in.
+/// Calls the token provider again. One that threw may have meant that no user is signed in.
 pub(crate) fn ask_again(editing: Editing) -> El {
     let label = use_i18n().words(move |m| {
         match editing.no_token() {
@@ -161,7 +161,7 @@ fn is_gone(session: &Session) -> bool {
     session.baseline().is_some() && is_not_found
 }
 
-/// A trouble shown in place of content, while there is nothing to show.
+/// The error state, while there is no content to show.
 #[must_use]
 pub fn trouble(session: &Session) -> Option<Trouble> {
     if session.baseline().is_some() {
@@ -172,7 +172,7 @@ pub fn trouble(session: &Session) -> Option<Trouble> {
         SessionStatus::Forbidden => Some(Trouble::Forbidden),
         SessionStatus::AuthRequired => Some(Trouble::Unauthorised),
         SessionStatus::NoToken => Some(Trouble::NoToken),
-        // A try has failed already: the browser's word alone does not make a session offline.
+        // A probe has failed already: `navigator.onLine` alone does not make a session offline.
         SessionStatus::Offline => Some(Trouble::GatewayDown),
         SessionStatus::Failed(
             FailureKind::Network | FailureKind::Timeout | FailureKind::Server(502 | 504),

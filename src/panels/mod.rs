@@ -19,7 +19,7 @@ pub use banners::{session_banners, trouble};
 pub use conflict::conflict_question;
 pub use field::edited_field;
 pub use leave_question::leave_question;
-pub use onboarding::{Onboarding, Onward};
+pub use onboarding::{AfterCreate, Onboarding};
 pub use payment_methods::saved_payment_methods;
 pub use profile::{Extent, Section, profile_panel, profile_title};
 pub use save_line::{save_line, voice};

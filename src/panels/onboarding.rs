@@ -1,4 +1,4 @@
-//! Becoming a customer: short steps with a review, and the good end of them.
+//! Creating a customer: short steps, a review, and a confirmation.
 
 use std::rc::Rc;
 
@@ -25,8 +25,8 @@ const REVIEW: usize = STEPS - 1;
 const STEP_HEADING: &str = "step-heading";
 const CREATED_HEADING: &str = "created-heading";
 
-/// Leads on from the good end, to the profile of the new customer.
-pub type Onward = Rc<dyn Fn(i64) -> El>;
+/// Makes the link from the confirmation to the new customer's profile.
+pub type AfterCreate = Rc<dyn Fn(i64) -> El>;
 
 /// The state of onboarding. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -69,9 +69,9 @@ impl Onboarding {
         })
     }
 
-    /// The steps to a new customer, then the good end of them.
+    /// The steps to a new customer, then the confirmation.
     #[must_use]
-    pub fn draw(self, onward: Onward) -> El {
+    pub fn draw(self, after_create: AfterCreate) -> El {
         let editing = self.editing;
         el("div")
             .class("page")
@@ -81,7 +81,7 @@ impl Onboarding {
                 move || editing.with(Session::is_created),
                 move |is_created| {
                     vec![if *is_created {
-                        self.created(onward.clone())
+                        self.created(after_create.clone())
                     } else {
                         self.draw_steps()
                     }]
@@ -89,19 +89,19 @@ impl Onboarding {
             )
     }
 
-    /// Saves without a look at the review; whether a save was started. What is refused is shown.
+    /// Saves without the review; returns whether a save was started. Violations are shown.
     #[must_use]
     pub fn submit(self) -> bool {
-        self.check() && self.editing.save() && self.editing.now(Session::is_busy)
+        self.check() && self.editing.save() && self.editing.with_untracked(Session::is_busy)
     }
 
-    /// Shows everything that is wrong; whether nothing is.
+    /// Shows every violation; returns whether there is none.
     #[must_use]
     pub fn check(self) -> bool {
         for field in Field::ALL {
             self.editing.dispatch(Event::Blur { field });
         }
-        let broken = self.editing.now(first_step_in_trouble);
+        let broken = self.editing.with_untracked(first_step_in_trouble);
         if let Some(step) = broken {
             self.refuse_at(step);
         }
@@ -200,9 +200,9 @@ impl Onboarding {
             .children(line)
     }
 
-    /// The next step, or the save; not past what a rule refuses.
+    /// The next step, or the save; not while a rule is violated.
     fn go_on(self) {
-        if self.editing.now(Session::is_busy) {
+        if self.editing.with_untracked(Session::is_busy) {
             return;
         }
         let here = self.step.get_untracked();
@@ -212,7 +212,7 @@ impl Onboarding {
         for field in FIELDS[here] {
             self.editing.dispatch(Event::Blur { field: *field });
         }
-        match self.editing.now(first_step_in_trouble) {
+        match self.editing.with_untracked(first_step_in_trouble) {
             // The save has said so itself.
             Some(broken) if here == REVIEW => self.show_trouble_at(broken),
             Some(broken) if broken <= here => self.refuse_at(broken),
@@ -241,13 +241,13 @@ impl Onboarding {
         });
     }
 
-    fn created(self, onward: Onward) -> El {
+    fn created(self, after_create: AfterCreate) -> El {
         let (i18n, root) = (use_i18n(), self.root);
         let name = self
             .editing
-            .now(|session| session.shown().name.unwrap_or_default());
+            .with_untracked(|session| session.shown().name.unwrap_or_default());
         let id = move || self.editing.with(Session::created_id);
-        // The good end is read from its heading.
+        // A screen reader starts at the confirmation's heading.
         request_animation_frame(move || root.focus(CREATED_HEADING));
         let body = i18n.words(move |m| match id() {
             Some(_) => m.success_body.to_owned(),
@@ -262,7 +262,7 @@ impl Onboarding {
             .part("section")
             .child(title.bind_text(i18n.words(move |m| m.success_title(&name))))
             .child(el("p").bind_text(body))
-            .keyed(id, move |id| id.map(|id| onward(id)).into_iter().collect())
+            .keyed(id, move |id| id.map(|id| after_create(id)).into_iter().collect())
     }
 }
 

@@ -42,13 +42,13 @@ pub fn editable_section(
     let save = move || {
         let goes_on = editing.save();
         attempts.update(|n| *n += 1);
-        if goes_on && !editing.now(|session| is_any_invalid(session, fields)) {
+        if goes_on && !editing.with_untracked(|session| is_any_invalid(session, fields)) {
             close();
         }
     };
     let cancel = move || {
         root.read_inputs();
-        if editing.now(|session| is_any(session, fields, is_unconfirmed)) {
+        if editing.with_untracked(|session| is_any(session, fields, is_unconfirmed)) {
             asks.set(true);
         } else {
             close();

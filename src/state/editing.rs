@@ -1,7 +1,7 @@
-//! The editor's session behind a signal. Decides nothing; what the session asks for is run in `running.rs`.
+//! The editor's session behind a signal. Decides nothing; the session's effects are run in `running.rs`.
 
-mod keeping;
 mod network;
+mod persistence;
 mod running;
 
 use cyrexa_contract::{Field, PaymentMethod};
@@ -22,12 +22,12 @@ use crate::browser::timer::Timer;
 use crate::browser::{clock, page, random, unload};
 use crate::config::Config;
 
-/// Something to be said in the live region; the number tells one from the next of the same words.
+/// A notice for the live region; the number distinguishes two equal notices in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Announcement {
     /// Grows with every notice.
     pub number: u32,
-    /// What it is.
+    /// The notice.
     pub notice: Notice,
 }
 
@@ -39,11 +39,11 @@ pub struct Editing {
     io: StoredValue<Io, LocalStorage>,
 }
 
-/// What the page knows beside the session.
+/// State of the page that is not the session's.
 #[derive(Clone, Copy, Default)]
 struct PageStatus {
     announcement: Option<Announcement>,
-    /// Changes made elsewhere, until the person has done something since.
+    /// Changes made elsewhere, until the user acts.
     elsewhere: Option<Notice>,
     has_stale_rules: bool,
     /// Why the provider gave no token, where it should have.
@@ -52,31 +52,31 @@ struct PageStatus {
 
 struct Io {
     observer: Option<Observer>,
-    /// A pointer, so that a widget, which keeps nothing, goes without that code.
+    /// A function pointer: a widget, which stores nothing, does not contain that code.
     restore: Option<fn(Editing)>,
     gateway: String,
     is_of_own_origin: bool,
     tokens: Tokens,
     target: Target,
-    keeping: keeping::Keeping,
+    persistence: persistence::Persistence,
     last_token: Option<String>,
     requests: Vec<(RequestId, AbortController, Timer)>,
     timers: Vec<(TimerId, Timer)>,
-    tries: network::Tries,
+    probe: network::Probe,
     channel: Option<Channel>,
     live: Option<LiveChanges>,
     listeners: Vec<Listener>,
 }
 
 impl Editing {
-    /// Opens a session: restores what was kept, then reads.
+    /// Opens a session: restores stored work, then reads the record.
     #[must_use]
     pub fn open(config: &Config, tokens: &Tokens, target: Target) -> Self {
         let restore = config.persists.then_some(Self::restore as fn(Self));
         Self::open_with(config, tokens, target, None, restore)
     }
 
-    /// Opens a session that keeps nothing over a reload, and whose events are reported.
+    /// Opens a session that stores nothing, and whose events are reported.
     #[must_use]
     pub fn open_observed(config: &Config, tokens: &Tokens, target: Target, observer: Observer) -> Self {
         Self::open_with(config, tokens, target, Some(observer), None)
@@ -91,7 +91,7 @@ impl Editing {
     ) -> Self {
         let session = Session::new(SessionConfig {
             persist: restore.is_some(),
-            // Whatever the browser says: the first read is tried.
+            // Whatever `navigator.onLine` is: the first read is sent.
             online: true,
             ..SessionConfig::new(target)
         });
@@ -99,7 +99,7 @@ impl Editing {
             Target::Create => "new".to_owned(),
             Target::Edit { id } => id.to_string(),
         };
-        let keeping = keeping::Keeping::new(restore.is_some(), &config.gateway, &name);
+        let persistence = persistence::Persistence::new(restore.is_some(), &config.gateway, &name);
         let name = ["cyrexa", &config.gateway, &name].join(" ");
         let id = match target {
             Target::Create => None,
@@ -117,11 +117,11 @@ impl Editing {
                 is_of_own_origin: config.is_of_own_origin(),
                 tokens: tokens.clone(),
                 target,
-                keeping,
+                persistence,
                 last_token: None,
                 requests: Vec::new(),
                 timers: Vec::new(),
-                tries: network::Tries::default(),
+                probe: network::Probe::default(),
                 channel: None,
                 live: None,
                 listeners: Vec::new(),
@@ -134,33 +134,33 @@ impl Editing {
             io.listeners = listeners;
             io.channel = channel;
         });
-        editing.restore_if_kept();
+        editing.restore_if_persisted();
         editing.dispatch(Event::Load);
         editing
     }
 
-    /// Asks to save what is typed; whether that was let go on.
+    /// Saves what was typed, unless the observer prevents it; returns whether it did not.
     pub fn save(self) -> bool {
         let goes_on = self.report(EditingEvent::AboutToSave);
         if goes_on {
             self.dispatch(Event::Save);
-            self.try_if_offline();
+            self.probe_if_offline();
         }
         goes_on
     }
 
-    /// Reports that a rule refused to go on.
+    /// Reports that a rule was violated.
     pub fn report_invalid(self) {
         self.report(EditingEvent::Invalid);
     }
 
-    /// Whether a save is on its way; not of a page that is gone.
+    /// Whether a save is in flight; false after the page was removed.
     #[must_use]
     pub fn is_busy(self) -> bool {
         self.session.try_with_untracked(Session::is_busy) == Some(true)
     }
 
-    /// A person typed.
+    /// The user typed.
     pub fn edit(self, field: Field, text: String) {
         self.dispatch(Event::Edit { field, text });
         self.report(EditingEvent::Edited(field));
@@ -172,7 +172,7 @@ impl Editing {
         observer.is_none_or(|observer| observer(self, event))
     }
 
-    /// Tells the session what happened, and does what it asks for.
+    /// Passes an event to the session, and runs its effects.
     pub fn dispatch(self, event: Event) {
         let entropy = Entropy((0..4).fold(0, |all, _| all << 32 | u128::from(random::bits())));
         if matches!(
@@ -181,7 +181,7 @@ impl Editing {
         ) {
             self.dismiss_elsewhere();
         }
-        // After the page is gone there is nothing to do.
+        // After the page was removed there is nothing to do.
         let effects = self
             .session
             .try_update(|session| session.handle(event, clock::now().session_time(), entropy));
@@ -192,17 +192,17 @@ impl Editing {
 
     /// A value derived from the session; tracked.
     pub fn with<T>(self, derive: impl FnOnce(&Session) -> T) -> T {
-        let (mut derive, mut fact) = (Some(derive), None);
-        self.visit(&mut |session| fact = derive.take().map(|derive| derive(session)));
-        fact.expect("the session lives as long as the page that asks")
+        let (mut derive, mut derived) = (Some(derive), None);
+        self.visit(&mut |session| derived = derive.take().map(|derive| derive(session)));
+        derived.expect("the session lives as long as the page that asks")
     }
 
-    /// The same without following it.
-    pub fn now<T>(self, derive: impl FnOnce(&Session) -> T) -> T {
+    /// The same, not tracked.
+    pub fn with_untracked<T>(self, derive: impl FnOnce(&Session) -> T) -> T {
         untrack(|| self.with(derive))
     }
 
-    /// Apart from what is derived: compiled once.
+    /// Not generic: compiled once.
     fn visit(self, read: &mut dyn FnMut(&Session)) {
         self.session.with(read);
     }
@@ -219,19 +219,19 @@ impl Editing {
         self.status.get().announcement
     }
 
-    /// Whether the gateway judges by other rules than this page.
+    /// Whether the gateway's rules differ from this page's.
     #[must_use]
     pub fn has_stale_rules(self) -> bool {
         self.status.get().has_stale_rules
     }
 
-    /// Why the provider gave no token, where that is a fault.
+    /// Why the provider gave no token, where that is an error.
     #[must_use]
     pub fn no_token(self) -> Option<NoToken> {
         self.status.get().no_token
     }
 
-    /// What was changed elsewhere, until it is dismissed or work goes on.
+    /// Changes made elsewhere, until they are dismissed or the user edits.
     #[must_use]
     pub fn elsewhere(self) -> Option<Notice> {
         self.status.get().elsewhere
@@ -247,13 +247,13 @@ impl Editing {
         }
     }
 
-    /// Asks the token provider again; what waits goes on when it gives a token.
+    /// Calls the token provider again; waiting requests are sent when it gives a token.
     pub fn sign_in(self) {
         self.with_io(|io| io.tokens.sign_in());
         self.run(Effect::RefreshToken);
     }
 
-    /// The integrator says that a user has signed in: what waits for it goes on. Otherwise nothing changes.
+    /// The integrator reports that a user has signed in: requests that wait for it are sent.
     pub fn retry_sign_in(self) {
         let needs_token = |session: &Session| {
             matches!(
@@ -261,12 +261,12 @@ impl Editing {
                 SessionStatus::AuthRequired | SessionStatus::NoToken
             )
         };
-        if self.now(needs_token) {
+        if self.with_untracked(needs_token) {
             self.sign_in();
         }
     }
 
-    /// The integrator may have given the token provider only now: what waits for it goes on.
+    /// The token provider may have been set only now: requests that wait for it are sent.
     pub fn look_for_provider(self) {
         if self.access().is_some_and(|(_, tokens)| tokens.has_come_late()) {
             self.sign_in();
@@ -301,20 +301,20 @@ impl Editing {
         });
         let mut listeners = vec![
             Listener::on(&window, "online", move |_| self.dispatch(Event::Online)),
-            Listener::on(&window, "offline", move |_| self.try_network()),
+            Listener::on(&window, "offline", move |_| self.probe_network()),
         ];
         listeners.extend(leave);
         listeners
     }
 
-    /// Where requests go, and with what. Nowhere once the page is gone.
+    /// The gateway's URL and the tokens. `None` after the page was removed.
     fn access(self) -> Option<(String, Tokens)> {
         self.io
             .try_with_value(|io| (io.gateway.clone(), io.tokens.clone()))
     }
 
     fn with_io(self, act: impl FnOnce(&mut Io)) {
-        // After the page is gone there is nothing to act on.
+        // After the page was removed there is nothing to act on.
         self.io.try_update_value(act);
     }
 }

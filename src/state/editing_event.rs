@@ -1,4 +1,4 @@
-//! What an integrator may want to hear of, as it happens.
+//! Events of a session for its integrator.
 
 use std::rc::Rc;
 
@@ -7,18 +7,18 @@ use cyrexa_editor::{FailureKind, Notice, Outcome, Rejection};
 
 use super::Editing;
 
-/// One thing that happened. Holds nothing that was typed.
+/// One event. Holds nothing that was typed.
 #[derive(Clone, Debug)]
 pub enum EditingEvent {
-    /// A person typed into a field.
+    /// The user typed into a field.
     Edited(Field),
-    /// A person asked to save; nothing is sent if the answer is no.
+    /// The user saves; nothing is sent if the observer returns false.
     AboutToSave,
-    /// An attempt to go on was refused by a rule, before anything was to be sent.
+    /// A rule was violated, and nothing was sent.
     Invalid,
-    /// What is said in the live region.
+    /// A notice in the live region.
     Noticed(Notice),
-    /// A request came to no good end.
+    /// A request failed.
     Failed(Failure),
     /// No user is signed in.
     AuthRequired,
@@ -27,7 +27,7 @@ pub enum EditingEvent {
 /// How a request failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// No usable answer.
+    /// No usable response.
     NoAnswer(FailureKind),
     /// 429.
     RateLimited,
@@ -43,7 +43,7 @@ pub enum Failure {
     Configuration,
 }
 
-/// Called with everything as it happens. Its answer counts for [`EditingEvent::AboutToSave`] only.
+/// Called with every event. Its result counts for [`EditingEvent::AboutToSave`] only.
 pub type Observer = Rc<dyn Fn(Editing, EditingEvent) -> bool>;
 
 impl Failure {

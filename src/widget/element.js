@@ -1,13 +1,13 @@
-// <cyrexa-customer>: the loader of the widget. It owns the element's life, its skeleton, loading, and what is said when that fails.
-// What stands in the element after that is view.js's and Rust's. `cargo xtask build` fills in the names in capitals.
-// No markup is parsed and no style attribute written: a page with Trusted Types and without inline styles is a host like any other.
-// A merchant's visitor waits for every byte of this file: it is held under 2 kB (brotli), and what can wait is in view.js.
+// <cyrexa-customer>: the loader of the widget. It owns the element's life cycle, its skeleton, loading, and the message when that
+// fails. What the element shows after that is view.js's and Rust's. `cargo xtask build` fills in the names in capitals.
+// No markup is parsed and no style attribute written: it works under Trusted Types and without inline styles.
+// A merchant's visitor waits for every byte of this file: its limit is 2 kB (brotli), and what can wait is in view.js.
 
 const TAG = "cyrexa-customer";
-/** With another value of the first three it is another form. */
+/** Another value of the first three makes another form. */
 const ATTRIBUTES = ["gateway", "customer-id", "mode", "locale", "theme", "sections", "readonly-fields"];
 
-/** How high the parts will be, with the gap below: where there is room, and below a width where their texts wrap. Percentages are of the width. */
+/** The height of each section with the gap below: wide, and narrower than the width at which its texts wrap. Percentages are of the width. */
 const high = (wide, narrow, below = 28) => `clamp(${wide}em,(${below}em - 100%)*99,${narrow}em)`;
 const HEIGHTS = {
   personal: high(12.7, 14.7),
@@ -18,7 +18,7 @@ const HEIGHTS = {
 };
 const CREATE_HEIGHT = "clamp(29.9em,(100% - 28em)*99,30.8em)";
 
-// What the page's scripts replace later does not reach us.
+// Later replacements by the page's scripts have no effect here.
 const { WebAssembly, fetch } = globalThis;
 
 const make = (tag, properties, ...content) => {
@@ -27,15 +27,15 @@ const make = (tag, properties, ...content) => {
   return element;
 };
 
-/** The page's language there. Not by `:lang()`: in Firefox it ends at a shadow root. Not by `.lang`: a form may have an input of that name. */
+/** The page's language at a node. Not by `:lang()`: in Firefox it ends at a shadow root. Not by `.lang`: a form may have an input of that name. */
 const languageOf = (node) => node && (node.getAttribute?.("lang") || languageOf(node.parentNode ?? node.host));
 
-/** Makes something once, and after a failure anew: `again` is a query, as a module that has failed stays failed for its URL. */
+/** Makes something once, and again after a failure: `again` is a query, as a module that has failed stays failed for its URL. */
 const once = (attempt) => {
   let made;
   let tries = 0;
   return () => {
-    // Its module has trapped: the elements it has keep it, the next one gets another.
+    // Its module has trapped: its elements keep it, the next element gets another.
     if (view?.stopped) made = view = 0;
     return (made ||= attempt(tries++ ? "?" + tries : "").catch((error) => {
       made = 0;
@@ -44,7 +44,7 @@ const once = (attempt) => {
   };
 };
 
-/** A module of which these bytes run and no others: `import()` checks no hash, a preload of the same URL does. */
+/** Imports a module whose hash is checked: `import()` checks none, a preload of the same URL does. */
 const importChecked = async (href, integrity) => {
   if (integrity) {
     await new Promise((onload, onerror) => {
@@ -54,13 +54,13 @@ const importChecked = async (href, integrity) => {
   return import(/* webpackIgnore: true */ /* @vite-ignore */ href);
 };
 
-/** view.js, once it is there. */
+/** view.js, once it is loaded. */
 let view;
 
 const loadView = once(async (again) => {
   let failure = WebAssembly ? "wasm-refused" : "unsupported";
   try {
-    // The shortest module there is: a policy without 'wasm-unsafe-eval' refuses it before anything is fetched.
+    // The shortest valid module: a policy without 'wasm-unsafe-eval' refuses it before anything is fetched.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     failure = "network";
     const [module, wasm] = await Promise.all([
@@ -85,7 +85,7 @@ const watcher = new IntersectionObserver(
 );
 
 const hostSheet = new CSSStyleSheet();
-// Important, as of important rules the inner one comes before the page's.
+// Important: of important rules the inner one wins over the page's.
 hostSheet.replaceSync(":host(:not([hidden])){display:block!important}");
 
 class CyrexaCustomer extends HTMLElement {
@@ -93,15 +93,15 @@ class CyrexaCustomer extends HTMLElement {
 
   /** The shadow root, or the element itself. */
   #root;
-  /** What stands in it: the skeleton, a message, or the container that is drawn into. */
+  /** What it contains: the skeleton, a message, or the container of the view. */
   #shown;
   #widget;
-  /** To be loaded wherever it stands: it was asked to, or has been near the viewport. */
+  /** Load it even outside the viewport: `retry()` was called, or it has been near the viewport. */
   #isWanted;
 
   constructor() {
     super();
-    // What was set before this class was there hides the accessors.
+    // Properties that were set before this class was defined hide the accessors.
     for (const [name, value] of Object.entries(this)) {
       delete this[name];
       this[name] = value;
@@ -113,7 +113,7 @@ class CyrexaCustomer extends HTMLElement {
     this.#provider = provider;
     this.#widget?.changed();
   }
-  // Frameworks ask for the property before they set it, and Svelte for a setter.
+  // Frameworks look for the property before they set it, and Svelte for a setter.
   get tokenProvider() {
     return this.#provider;
   }
@@ -140,7 +140,7 @@ class CyrexaCustomer extends HTMLElement {
     (this.#widget ?? this.#root?.querySelector("button") ?? this.#shown)?.focus();
   }
 
-  /** Loads now, or once more; once it is there, asks for a token once more. */
+  /** Loads now, or again. Once loaded, asks for a token again. */
   async retry() {
     this.#isWanted = true;
     if (this.#widget || !this.#shown) return this.#widget?.retry();
@@ -148,7 +148,7 @@ class CyrexaCustomer extends HTMLElement {
     const skeleton = this.#wait();
     try {
       await loadView();
-      // In another life of the element something else is shown.
+      // The element may have been removed and inserted again since.
       if (skeleton === this.#shown) [this.#widget, this.#shown] = view.draw(this, this.#root, skeleton, loadArabic);
     } catch (type) {
       if (skeleton === this.#shown) this.#fail(type);
@@ -159,8 +159,8 @@ class CyrexaCustomer extends HTMLElement {
     if (!this.#root) {
       if (this.getAttribute("shadow") === "false") this.#root = this;
       else (this.#root = this.attachShadow({ mode: "open" })).adoptedStyleSheets = [hostSheet];
-      // A library that morphs the page empties the element, as the server's page has nothing in it. The view puts itself back; before there
-      // is one it begins anew. Later, so that two who undo each other's work at once do not stop the page.
+      // A library that morphs the page empties the element, which is empty in the server's HTML. The view puts itself back; without a
+      // view, loading begins again. After a delay: two scripts that undo each other's work at once would block the page.
       const begin = () => this.#widget || !this.#shown || this.#shown.isConnected || this.#begin();
       new MutationObserver(() => setTimeout(begin, 99)).observe(this.#root, { childList: true });
     }
@@ -169,7 +169,7 @@ class CyrexaCustomer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // Who moves an element takes it out and puts it in again.
+    // Moving an element removes it and inserts it again.
     queueMicrotask(() => {
       if (this.isConnected || !this.#shown) return;
       this.#free();
@@ -179,14 +179,14 @@ class CyrexaCustomer extends HTMLElement {
   }
 
   attributeChangedCallback(name) {
-    // Later, as a handler of ours that sets one is called from within the view.
+    // Later: a handler that sets one may be called from within the view.
     queueMicrotask(() => {
       if (this.#shown && !this.#widget?.changed(name)) this.#begin();
     });
   }
 
   #begin() {
-    // The skeleton first: it takes over the focus.
+    // The skeleton first: it takes the focus.
     this.#wait();
     this.#free();
     if (this.#isWanted) this.retry();
@@ -198,21 +198,21 @@ class CyrexaCustomer extends HTMLElement {
     this.#widget = null;
   }
 
-  /** A skeleton of the size of what comes. */
+  /** A skeleton of the expected size. */
   #wait() {
     const isEdit = this.mode ? this.mode === "edit" : this.customerId;
     const sections = this.sections?.split(" ") ?? Object.keys(HEIGHTS);
     const heights = isEdit ? sections.map((section) => HEIGHTS[section]) : [CREATE_HEIGHT];
     const block = (height) => make("div", { style: `background:#8882;clip-path:inset(0 0 1.5em round 8px);padding-top:${height}` });
     const skeleton = this.#show({ part: "skeleton" }, ...heights.map(block));
-    // The head; on a phone what is saved has a line of its own there.
+    // The header; on a phone the save status has a line of its own there.
     skeleton.style.padding = (isEdit ? high(6, 9.02, 40) : "6em") + " 1em 0";
-    // All sections stand in two columns where there is room.
+    // All sections are in two columns where there is room.
     if (heights.length > 4) skeleton.style.columns = "2 28em";
     return skeleton;
   }
 
-  /** What failed to load, or is not allowed to run; the button. */
+  /** The message that it failed to load, or is not allowed to run, with a button. */
   #fail(type) {
     const [lang, notLoaded, notAllowed, again] = /^ar\b/i.test(this.locale || languageOf(this))
       ? ["ar", "تعذّر تحميل هذا النموذج.", "لا يمكن تشغيل هذا النموذج هنا.", "إعادة المحاولة"]
@@ -233,7 +233,7 @@ class CyrexaCustomer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("cyrexa-load-error", { bubbles: true, composed: true, detail: { type } }));
   }
 
-  /** In place of what is shown. It stands on the page's own ground: in its colour, in none of its fonts. Who had the focus keeps it. */
+  /** Replaces what is shown. It has the page's background and colour, not its fonts. It takes over the focus. */
   #show(properties, ...content) {
     const style = "all:initial;display:flow-root;color:inherit;font:var(--cyrexa-font-size-base,medium)/1.5 system-ui";
     const next = make("div", { tabIndex: -1, style, ...properties }, ...content);

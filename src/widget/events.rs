@@ -1,5 +1,4 @@
-//! What the merchant's page hears of. No detail holds anything of the customer's but the number the page
-//! knows.
+//! The events of the element. No detail contains customer data, except the customer id that the page knows.
 
 use std::rc::Rc;
 
@@ -11,17 +10,17 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::state::{Editing, EditingEvent, Failure, Observer};
 
-/// Something to say, with its detail.
+/// The members of an event's `detail`.
 type Detail = Vec<(&'static str, JsValue)>;
 
-/// Where one session's events go. Cheap to clone.
+/// Dispatches one session's events on the element. Cheap to clone.
 #[derive(Clone)]
 pub(super) struct EventDispatcher {
     host: HtmlElement,
     target: Target,
 }
 
-/// The element cannot be used as it is written on the page.
+/// Reports that the element's attributes are unusable.
 pub(super) fn misconfigured(host: &HtmlElement) {
     fire(host, "cyrexa-error", vec![("type", "configuration".into())]);
 }
@@ -34,13 +33,13 @@ impl EventDispatcher {
         }
     }
 
-    /// Hears of what happens in a session and says it.
+    /// An observer that dispatches the session's events.
     pub(super) fn observer(&self) -> Observer {
         let dispatcher = self.clone();
         Rc::new(move |editing, event| dispatcher.dispatch(editing, event))
     }
 
-    /// It can be used now.
+    /// The form can be used now.
     pub(super) fn ready(&self) {
         let mode = match self.target {
             Target::Create => "create",
@@ -98,9 +97,9 @@ impl EventDispatcher {
     fn saved(&self, editing: Editing, fields: JsValue, created: bool) -> bool {
         let id = match self.target {
             Target::Edit { id } => Some(id),
-            Target::Create => editing.now(Session::created_id),
+            Target::Create => editing.with_untracked(Session::created_id),
         };
-        // As text: JavaScript's numbers end before the ids do.
+        // As text: ids are larger than 2^53, JavaScript's largest exact integer.
         let id = id.map_or(JsValue::NULL, |id| id.to_string().into());
         let detail = vec![
             ("customerId", id),
@@ -111,7 +110,7 @@ impl EventDispatcher {
     }
 
     fn invalid(&self, editing: Editing) -> bool {
-        let violations = editing.now(Session::violations);
+        let violations = editing.with_untracked(Session::violations);
         let broken = violations.iter().map(|Violation { field, reason }| {
             object(vec![
                 ("field", field.key().into()),
@@ -129,7 +128,7 @@ impl EventDispatcher {
     }
 }
 
-/// Whether no listener prevented what comes next.
+/// Returns whether no listener called `preventDefault()`.
 fn fire(host: &HtmlElement, name: &str, detail: Detail) -> bool {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
@@ -158,7 +157,7 @@ fn names(fields: impl Iterator<Item = Field>) -> JsValue {
 }
 
 fn fields_where(editing: Editing, claim: fn(&Session, Field) -> bool) -> JsValue {
-    let found = editing.now(|session| Field::ALL.map(|field| (field, claim(session, field))));
+    let found = editing.with_untracked(|session| Field::ALL.map(|field| (field, claim(session, field))));
     names(
         found
             .into_iter()
@@ -181,8 +180,8 @@ const fn kind(failure: Failure) -> &'static str {
     }
 }
 
-/// None for what waits (for the network, a token, the person's choice) and is sent then: nothing is rolled
-/// back.
+/// `None` where the change only waits (for the network, a token, the user's choice) and is sent later:
+/// nothing is rolled back.
 const fn reason(why: Why) -> Option<&'static str> {
     Some(match why {
         Why::Offline | Why::AuthRequired | Why::NoToken | Why::Conflict => return None,

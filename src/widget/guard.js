@@ -1,34 +1,34 @@
-// The border between the page and the module. A panic is a trap, and nothing can be said of the module's memory after one: it is not
-// called again, and who shows something of it is told. `cargo xtask build` leads the glue's calls and listeners through here.
+// The boundary between the page and the module. A panic is a trap, after which the module's memory may be inconsistent: the module is
+// not called again, and each of its views is stopped. `cargo xtask build` leads the glue's calls and listeners through here.
 
-/** Whether the module has trapped. element.js asks, and loads another one for whoever comes now. */
+/** Whether the module has trapped. element.js reads it, and loads another module for the next element. */
 export let stopped = false;
-/** What is to be told: each has a `stop`, and a `look` and a `forget` around each call, to tell the module's own changes from others'. */
+/** The views of the module. `stop` is called after a trap; `look` and `forget` around each call, to tell its own changes from others'. */
 export const views = new Set();
 
-/** What the module has thrown. */
+/** What the module threw. */
 let thrown;
-/** Calls of the module that are under way, one within the other. */
+/** How many nested calls of the module are running. */
 let depth = 0;
-/** Of the module's listeners on the window and the document, which only the module could take off one by one. */
+/** Removes the module's listeners on the window and the document, which only the module could remove one by one. */
 const life = new AbortController();
 
 const stop = (error) => {
   stopped = true;
   thrown = error;
   life.abort();
-  // Not at once: this may be in the middle of anything, of a listener of the page's too.
+  // Not at once: a listener of the page may be running.
   queueMicrotask(() => {
     for (const view of views) view.stop();
   });
 };
 
-/** Whatever comes out of the module has left some of its functions in the middle: not a trap alone, an overflow of the stack as well. */
+/** Any exception from the module, a stack overflow as well as a trap, has left some of its functions unfinished. */
 const guard =
   (call) =>
   (...given) => {
     if (stopped) {
-      // Who called from within the module must not go on with it. Whom the browser calls, later, hears of nothing.
+      // Code that the module called must not go on. A later call by the browser does nothing.
       if (depth > 0) throw thrown;
       return 0;
     }

@@ -1,9 +1,9 @@
-// Keys that stay in the element. A page's shortcuts spare inputs by `event.target`, and outside of a shadow root that is the element
-// itself: letters typed into a name would be taken for shortcuts (docs/field-cases.md, c13). `cargo xtask build` puts this before view.js.
+// Keys that stay in the element. A page's shortcuts ignore inputs by `event.target`, and outside of a shadow root that is the element
+// itself: letters typed into a name would trigger shortcuts (docs/field-cases.md, c13). `cargo xtask build` puts this before view.js.
 
 const INPUTS = "input, textarea, select";
 const PRESSABLE = "button, a[href]";
-/** Keys with a name that change a text or move in it. All other named keys are the page's too: Escape, Tab, F1, Shift. */
+/** Named keys that edit a text or move in it. The page receives all other named keys: Escape, Tab, F1, Shift. */
 const EDITING = /^(Arrow.+|Page.+|Backspace|Clear|Compose|Dead|Delete|End|Enter|Home|Insert|Process|Unidentified)$/;
 /** With Ctrl or Command: clipboard, undo, select all. */
 const EDITING_SHORTCUT = /^(Arrow.+|Backspace|Delete|End|Home|[acvxyz])$/i;
@@ -13,15 +13,15 @@ const isTyped = (event) => {
   const { target, key = "" } = event;
   if (target.matches(PRESSABLE)) return key === "Enter" || key === " ";
   if (!target.matches(INPUTS)) return false;
-  // All keys are the input method's while it composes. 229: Safari's last one is no longer marked otherwise.
+  // While composing, all keys are the input method's. 229: Safari does not mark the last one otherwise.
   if (event.isComposing || event.keyCode === 229) return true;
-  // Windows tells of AltGr as Ctrl and Alt.
+  // Windows reports AltGr as Ctrl and Alt.
   const isShortcut = (event.ctrlKey || event.metaKey) && !event.getModifierState?.("AltGraph");
   if (isShortcut) return EDITING_SHORTCUT.test(key);
   return !/^\w{2,}$/.test(key) || EDITING.test(key);
 };
 
-/** Keys typed in here are not heard outside. */
+/** Typed keys do not reach listeners outside. */
 const keepTyped = (container) => {
   for (const type of ["keydown", "keypress", "keyup"]) {
     container.addEventListener(type, (event) => {
@@ -30,7 +30,7 @@ const keepTyped = (container) => {
   }
 };
 
-/** Nor is an Escape that closes a question of ours: its repetitions, and that the key is up again, when the question is gone. */
+/** Nor does an Escape that closes a dialog of ours: its repeats and its `keyup` come when the dialog is closed. */
 const keepEscape = (container) => {
   let held;
   const swallow = (event) => {
@@ -46,7 +46,7 @@ const keepEscape = (container) => {
     if (key !== "Escape" || !target.closest("dialog")) return;
     held?.abort();
     held = new AbortController();
-    // This event itself has passed the window already.
+    // This event has already passed the window.
     for (const type of ["keydown", "keyup"]) addEventListener(type, swallow, { capture: true, signal: held.signal });
   };
   container.addEventListener("keydown", hold, true);

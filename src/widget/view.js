@@ -1,15 +1,15 @@
-// What element.js leaves until the view is there: a container with the widget's rules, out of the page's reach where there is a
-// shadow root, and Rust's Widget in it; and what is said when the module has trapped. `cargo xtask build` appends this file to the
-// module that wasm-bindgen makes: `Widget`, `css`, `keyframes`, keys.js and what guard.js exports stand above.
+// The part of the element that is loaded with the module: a container with the widget's style rules, inside the shadow root where
+// there is one, with Rust's Widget in it; and the message after a trap. `cargo xtask build` appends this file to the module that
+// wasm-bindgen makes: `Widget`, `css`, `keyframes`, keys.js and the exports of guard.js come before it.
 
-/** Of the one language that is a file of its own. */
+/** The hash of the one language that is a file of its own. */
 export const AR_SRI = "__AR_SRI__";
 
-// Important, as of important rules the inner one comes before the page's.
+// Important: of important rules the inner one wins over the page's.
 const HOST = "display: block !important";
 const HIDDEN = "display: none !important";
 
-/** What is said without the module: that it has trapped, what that means for what is typed, the button. */
+/** The message after a trap: language, direction, title, what happens to typed text, button. */
 const ENGLISH = [
   "en",
   "ltr",
@@ -19,14 +19,14 @@ const ENGLISH = [
 ];
 const ARABIC = ["ar", "rtl", "توقّف هذا النموذج عن العمل", "ما كتبته لا يزال هنا: انسخه قبل إعادة تحميل الصفحة.", "إعادة تحميل الصفحة"];
 
-/** Which of several modules this is: the loader asks for another one after a failure, or a trap. */
+/** The number of this module: the loader loads another one after a failure or a trap. */
 const [, TURN = "1"] = /\?(\d+)$/.exec(import.meta.url) ?? [];
-/** Elements so far. */
+/** How many elements there have been. */
 let number = 0;
 
-/** Per document, as a sheet is one document's. */
+/** By document: a sheet belongs to one document. */
 const sheets = new WeakMap();
-/** How many light elements a document or shadow root has. */
+/** How many elements without a shadow root are in a document or shadow root. */
 const users = new WeakMap();
 
 const makeSheet = (document, rules) => {
@@ -41,7 +41,7 @@ const sheetsOf = (document) => {
       shadow: makeSheet(document, `:host { ${HOST} } :host([hidden]) { ${HIDDEN} } ${css}`),
       light: makeSheet(
         document,
-        // What the merchant has put into the element is for browsers that run no scripts. The loader's own has a part's name.
+        // The merchant's own content of the element is for browsers without scripts. The loader's has a `part`.
         `cyrexa-customer { ${HOST}; &[hidden], > :not([part], .cyrexa) { ${HIDDEN} } ${css} }`,
       ),
     });
@@ -54,7 +54,7 @@ const adopt = (root, sheet) => {
   if (!adopted.includes(sheet)) root.adoptedStyleSheets = [...adopted, sheet];
 };
 
-/** In a sandboxed frame without an origin forms are not submitted, and their handlers not called: the button calls them. */
+/** In a sandboxed frame without an origin, forms are not submitted and their handlers not called: the button calls them. */
 const submitWithoutForms = (event) => {
   const { form, type } = event.target.closest("button") ?? {};
   if (!form || type !== "submit" || event.defaultPrevented) return;
@@ -68,7 +68,7 @@ const make = (tag, properties, ...content) => {
   return element;
 };
 
-/** With another value of one of these it is another form. */
+/** Another value of one of these makes another form. */
 const formOf = (element) => ["gateway", "customer-id", "mode"].map((name) => element.getAttribute(name)).join(" ");
 
 const EVENTS = ["cyrexa-ready", "cyrexa-error", "cyrexa-auth-required"];
@@ -78,22 +78,22 @@ class View {
   #element;
   #root;
   #widget;
-  /** What is said after a trap. */
+  /** The message after a trap. */
   #banner;
-  /** What is shown is to be forgotten. */
+  /** What is shown must be removed. */
   #isSignedOut = false;
-  /** Where a light element's rules are adopted. */
+  /** Without a shadow root: the document or shadow root that has adopted the rules. */
   #home;
   #form;
-  /** What has the focus in here, until it goes elsewhere. */
+  /** The element inside that has the focus, until it moves outside. */
   #focused;
   #keeper = new MutationObserver((records) => {
     this.#changes.push(...records);
     this.#keep();
   });
-  /** What others have changed, until it is known that nothing is missing. */
+  /** Changes by other scripts, until it is known that nothing is missing. */
   #changes = [];
-  /** Until when nothing is put back. */
+  /** The timer during which nothing is put back. */
   #pause;
 
   constructor(element, root, skeleton, pack) {
@@ -101,32 +101,32 @@ class View {
     this.#root = root;
     this.#form = formOf(element);
     if (!root.contains(skeleton)) root.append(skeleton);
-    // No page has such a tag of its own: what morphs a page makes nothing else of it.
+    // No page uses this tag: a library that morphs the page cannot reuse it for something else.
     const container = make("cyrexa-view", { className: "cyrexa" });
     this.container = container;
     this.move();
     container.style.setProperty("--unit", getComputedStyle(skeleton).fontSize);
     container.style.minBlockSize = `${skeleton.offsetHeight}px`;
-    // A copy of an element in light DOM has brought along what the other one shows.
+    // A clone of an element without a shadow root contains a copy of what the original shows.
     for (const copied of [...root.children]) if (copied !== skeleton && copied.part.length > 0) copied.remove();
     const hadFocus = skeleton.matches(":focus");
     skeleton.replaceWith(container);
-    // Rust takes it out when it draws: once the language is there.
+    // Rust removes it when it draws: once the language is loaded.
     container.append(skeleton);
     if (hadFocus) this.#hold();
     this.#keeper.observe(root, { childList: true, subtree: true });
     container.addEventListener("focusin", ({ target }) => (this.#focused = target));
-    // Later: browsers tell of it as well when the container is taken out, and it may be put back at once.
+    // Later: the event also fires when the container is removed, and it may be put back at once.
     container.addEventListener("focusout", () => setTimeout(() => this.#forgetFocus()));
     keepTyped(container);
     keepEscape(container);
     for (const name of EVENTS) element.addEventListener(name, this, true);
-    // Not when a finger comes down: what it has come down on would move, and be missed.
+    // Not on `pointerdown`: the target would move away from under the finger.
     for (const name of ["click", "keydown"]) container.addEventListener(name, this, { once: true });
-    // A form is never sent, not even by a browser that has nobody left to ask.
+    // A form is never sent, not even after a trap.
     container.addEventListener("submit", (event) => event.preventDefault());
     if (origin === "null") container.addEventListener("click", submitWithoutForms);
-    // Between its loading and now another element has broken it.
+    // Another element may have trapped the module since it was loaded.
     if (stopped) return void queueMicrotask(() => this.stop());
     views.add(this);
     try {
@@ -145,7 +145,7 @@ class View {
       this.#isSignedOut = false;
       if (container.matches(":focus")) this.focus();
     } else {
-      // What is drawn has its own size. Lists are still to come when the form is ready: until somebody uses it, nothing below it moves.
+      // The view has its own size now. Lists may still load when the form is ready: until it is used, nothing below it moves.
       container.style.minBlockSize = "";
     }
   }
@@ -158,7 +158,7 @@ class View {
     if (!this.#hasFocus && this.#root.contains(this.container)) this.#focused = null;
   }
 
-  /** Holds the focus for what is to come. */
+  /** Takes the focus until there is something to focus. */
   #hold() {
     this.container.tabIndex = -1;
     this.container.focus();
@@ -186,7 +186,7 @@ class View {
     this.#widget?.focus();
     if (!this.#hasFocus) this.#hold();
   }
-  /** An attribute, or without a name the token provider. False where it is to be another form. */
+  /** An attribute changed, or without a name the token provider. False where another form is needed. */
   changed(name = "") {
     if (this.#form !== formOf(this.#element)) return false;
     this.#widget?.changed(name);
@@ -201,8 +201,8 @@ class View {
     const { container } = this;
     this.ready = false;
     container.classList.add("stopped");
-    // Not `disabled`, as that would take the focus away from whoever has just used one. Those of a question that is open close it now,
-    // and no more: over one nothing else of the page can be used.
+    // Not `disabled`, which would remove the focus from a button that was just used. The buttons of an open dialog now only close it:
+    // while it is open, nothing else of the page can be used.
     for (const button of container.querySelectorAll("button:not(dialog *)")) button.setAttribute("aria-disabled", "true");
     this.#say();
     container.addEventListener("click", ({ target }) => {
@@ -213,11 +213,11 @@ class View {
     this.#element.dispatchEvent(new CustomEvent("cyrexa-error", { bubbles: true, composed: true, detail }));
   }
 
-  /** Says so, with nothing of the module. What is typed stays as it stands, and can be copied. */
+  /** Shows the message without the module. What was typed stays, and can be copied. */
   #say() {
     const { container } = this;
     if (this.#isSignedOut) container.replaceChildren();
-    // What it was to give way to does not come.
+    // What the skeleton is for will not come.
     for (const child of [...container.children]) if (child.part.contains("skeleton")) child.remove();
     let language = container.lang || this.#element.locale;
     for (let at = this.#element; !language && at; at = at.getRootNode().host) language = at.closest("[lang]")?.lang;
@@ -235,7 +235,7 @@ class View {
     (this.container.querySelector("dialog[open]") ?? this.container).prepend(this.#banner);
   }
 
-  /** The element stands in a page, or elsewhere in it than before. */
+  /** The element has been inserted into a page, or moved within it. */
   move() {
     const document = this.#element.ownerDocument;
     const { shadow, light } = sheetsOf(document);
@@ -250,7 +250,7 @@ class View {
     adopt(home, light);
   }
 
-  /** What a browser forgets of a container that is out of the document for a moment: that a question is modal, and who has the focus. */
+  /** Restores what a browser loses when the container is removed for a moment: that a dialog is modal, and the focus. */
   #recover() {
     const { container } = this;
     for (const dialog of container.querySelectorAll("dialog[open]:not(:modal)")) {
@@ -263,9 +263,9 @@ class View {
   }
 
   /**
-   * A library that morphs the page empties the element, as the server's page has nothing in it. All is put back in the same task, before
-   * anything is painted; but once in a task only, and ever later where somebody takes it out each time: who undoes each other's work at
-   * once stops the page.
+   * A library that morphs the page empties the element, which is empty in the server's HTML. Everything is put back in the same task,
+   * before the next paint, but only once in a task, and with a longer delay each time it is removed again: two scripts that undo each
+   * other's work at once would block the page.
    */
   #keep(wait = 1) {
     const { container } = this;
@@ -280,11 +280,11 @@ class View {
     }
   }
 
-  /** As it was before it was taken out. */
+  /** Restores the state before the removal. */
   #undo() {
     const { container } = this;
     for (const { target, addedNodes, removedNodes, nextSibling } of this.#changes.reverse()) {
-      // What else stands in the element is the page's.
+      // Everything else in the element is the page's.
       if (target === this.#root) continue;
       for (const node of addedNodes) if (node.parentNode === target) node.remove();
       for (const node of removedNodes) {
@@ -294,11 +294,11 @@ class View {
     }
     this.#root.append(container);
     this.#changes = [];
-    // These are our own.
+    // These records are our own changes.
     this.forget();
   }
 
-  /** The module is called: what has been changed until now was changed by others. */
+  /** Before the module is called: all changes until now are by other scripts. */
   look() {
     const records = this.#keeper.takeRecords();
     if (!records.length) return;
@@ -307,7 +307,7 @@ class View {
     queueMicrotask(() => this.#keep());
   }
 
-  /** It has been called. */
+  /** After the module was called: its changes are not recorded. */
   forget() {
     this.#keeper.takeRecords();
   }
@@ -322,13 +322,13 @@ class View {
     try {
       this.#widget?.free();
     } catch (error) {
-      // A trap, here of all places. The element goes all the same.
+      // Freeing it has trapped. The element is removed all the same.
       reportError(error);
     }
     this.#leave();
   }
 
-  /** A light element's rules go with the last element that needs them. */
+  /** The adopted rules are removed with the last element that needs them. */
   #leave() {
     const home = this.#home;
     if (!home) return;
@@ -344,7 +344,7 @@ export const draw = (element, root, skeleton, pack) => {
     const view = new View(element, root, skeleton, pack);
     return [view, view.container];
   } catch (error) {
-    // For whoever looks into it; the page hears of the type.
+    // For developers. The page receives only the type.
     console.error(error);
     throw "unsupported";
   }

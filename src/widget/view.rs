@@ -1,4 +1,4 @@
-//! What one element shows, from the time its language is there until it is taken off the page.
+//! What one element shows, from when its language is loaded until it is removed from the page.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use super::events::{self, EventDispatcher};
 use crate::browser::{console, task};
 use crate::components::{ButtonKind, Trouble, button, trouble_panel};
 use crate::i18n::{self, I18n, use_i18n};
-use crate::panels::{Extent, HEADING, Onboarding, Onward, profile_panel};
+use crate::panels::{AfterCreate, Extent, HEADING, Onboarding, profile_panel};
 use crate::state::{Editing, INSECURE_GATEWAY, Tokens};
 
 /// One `<cyrexa-customer>` and what it shows.
@@ -26,7 +26,7 @@ pub struct Widget(Rc<Shown>);
 struct Shown {
     host: HtmlElement,
     container: HtmlElement,
-    /// Before this element's ids.
+    /// The prefix of this element's ids.
     prefix: String,
     view: RefCell<Option<View>>,
 }
@@ -37,27 +37,27 @@ struct View {
     _mounted: UnmountHandle<El>,
 }
 
-/// How to get at what is drawn. Cheap to copy.
+/// Handles to what is drawn. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Layout {
     i18n: I18n,
     root: ViewRoot,
     extent: RwSignal<Extent>,
-    /// None where the attributes make no sense.
+    /// `None` where the attributes are unusable.
     editing: Option<Editing>,
     onboarding: Option<Onboarding>,
 }
 
 impl Drop for View {
     fn drop(&mut self) {
-        // Before the elements go: no listener of ours is called for their removal.
+        // Before the elements are removed: no listener of ours is called for that.
         self.owner.cleanup();
     }
 }
 
 impl Widget {
-    /// Draws into the container, in place of what is there, as soon as the language is there. `prefix` comes
-    /// before its ids.
+    /// Draws into the container, replacing its content, as soon as the language is loaded. `prefix` is the
+    /// prefix of its ids.
     #[must_use]
     pub fn new(host: HtmlElement, container: HtmlElement, packs: Function, prefix: String) -> Self {
         i18n::set_source(packs);
@@ -71,7 +71,7 @@ impl Widget {
         let locale = attributes::locale(&shown.host);
         task::spawn(async move {
             i18n::fetch(locale).await;
-            // The element may be gone.
+            // The element may have been removed.
             if let Some(shown) = later.upgrade() {
                 shown.draw(false);
             }
@@ -101,7 +101,7 @@ impl Widget {
         }
     }
 
-    /// Saves; whether a save was started.
+    /// Saves; returns whether a save was started.
     #[must_use]
     pub fn submit(&self) -> bool {
         self.read_inputs();
@@ -129,7 +129,7 @@ impl Widget {
         editing.is_busy()
     }
 
-    /// Drops unsaved work.
+    /// Discards unsaved work.
     pub fn reset(&self) {
         self.read_inputs();
         if let Some(editing) = self.0.editing() {
@@ -144,7 +144,7 @@ impl Widget {
         let customer = self
             .0
             .editing()
-            .and_then(|editing| editing.now(|session| session.baseline().map(|_| texts(session))));
+            .and_then(|editing| editing.with_untracked(|session| session.baseline().map(|_| texts(session))));
         let Some(texts) = customer else {
             return JsValue::NULL;
         };
@@ -156,7 +156,7 @@ impl Widget {
         object.into()
     }
 
-    /// Shows every violation and leads to the first; whether there is none.
+    /// Shows every violation and focuses the first; returns whether there is none.
     #[must_use]
     pub fn show_validation(&self) -> bool {
         self.read_inputs();
@@ -174,7 +174,7 @@ impl Widget {
         for field in Field::ALL {
             editing.dispatch(Event::Blur { field });
         }
-        let is_valid = editing.now(|session| session.violations().is_empty());
+        let is_valid = editing.with_untracked(|session| session.violations().is_empty());
         if !is_valid {
             root.focus_first("[aria-invalid]");
             editing.report_invalid();
@@ -187,7 +187,7 @@ impl Widget {
         self.later(|shown| shown.draw(true));
     }
 
-    /// The user may have signed in: what waits for it goes on.
+    /// The user may have signed in: waiting requests are sent.
     pub fn retry(&self) {
         self.edit_later(Editing::retry_sign_in);
     }
@@ -206,7 +206,7 @@ impl Widget {
         });
     }
 
-    /// Not at once: the page may be within a listener, in the middle of what is to be changed here.
+    /// Not at once: the caller may be a listener that runs while the session is being updated.
     fn later(&self, act: impl FnOnce(&Shown) + 'static) {
         let shown = Rc::downgrade(&self.0);
         task::spawn(async move {
@@ -238,7 +238,7 @@ impl Shown {
     }
 
     fn draw(&self, is_signed_out: bool) {
-        // The old view first: it ends its requests and takes its listeners off.
+        // The old view first: it aborts its requests and removes its listeners.
         self.view.take();
         self.container.set_text_content(None);
         let _ = self.container.set_attribute("part", "container");
@@ -267,7 +267,7 @@ impl Shown {
 }
 
 impl Layout {
-    /// As the attributes say now.
+    /// As the attributes are now.
     fn new(host: &HtmlElement, root: ViewRoot, is_signed_out: bool) -> (Self, El) {
         let mut layout = Self {
             i18n: I18n::provide(attributes::locale(host)),
@@ -316,8 +316,8 @@ impl Layout {
     }
 }
 
-/// From the good end of a create: the element becomes the new customer's profile.
-fn to_profile(host: &HtmlElement) -> Onward {
+/// The button after a create: the element becomes the new customer's profile.
+fn to_profile(host: &HtmlElement) -> AfterCreate {
     let host = host.clone();
     Rc::new(move |id| {
         let host = host.clone();

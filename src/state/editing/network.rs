@@ -1,5 +1,4 @@
-//! Whether there is a network. The browser's word is a hint: only a request that fails makes a session
-//! offline.
+//! Whether there is a network. `navigator.onLine` is a hint: only a failed request makes a session offline.
 
 use cyrexa_editor::{Event, Session, Target};
 use leptos::prelude::*;
@@ -11,83 +10,83 @@ use crate::browser::page;
 use crate::browser::task::spawn;
 use crate::browser::timer::Timer;
 
-/// A try that takes longer, in milliseconds, has failed.
-const LONGEST_TRY: u64 = 10_000;
-/// Between two tries while there is no network: the browser's `online` event is a hint as well, and may never
-/// come.
-const BETWEEN_TRIES: u64 = 30_000;
+/// A probe that takes longer, in milliseconds, has failed.
+const PROBE_TIMEOUT: u64 = 10_000;
+/// Milliseconds between two probes while offline: the browser's `online` event is a hint as well, and may
+/// never come.
+const PROBE_INTERVAL: u64 = 30_000;
 
-/// The present tries.
+/// The running probe, and the timer of the next.
 #[derive(Default)]
-pub(super) struct Tries {
+pub(super) struct Probe {
     running: Option<(AbortController, Timer)>,
     next: Option<Timer>,
 }
 
 impl Editing {
-    /// Tries a small request. What fails while the browser says that there is no network makes the session
-    /// offline; an answer, whatever it says, makes it online.
-    pub fn try_network(self) {
-        let Some(controller) = self.begin_try() else {
+    /// Sends a small request. A failure while `navigator.onLine` is false makes the session offline; any
+    /// response makes it online.
+    pub fn probe_network(self) {
+        let Some(controller) = self.begin_probe() else {
             return;
         };
-        let Some(call) = self.small_request() else { return };
+        let Some(call) = self.probe_request() else { return };
         spawn(async move {
             let answer = api::send(call, Some(controller.signal())).await;
-            self.with_io(|io| io.tries.running = None);
+            self.with_io(|io| io.probe.running = None);
             if answer.is_ok() {
                 self.dispatch(Event::Online);
-                self.with_io(|io| io.tries.next = None);
+                self.with_io(|io| io.probe.next = None);
             } else {
                 self.found_offline();
             }
         });
     }
 
-    /// A person asks for a read: it is tried even where the last try has failed.
+    /// The user requests a read: it is sent even if the last probe failed.
     pub fn read_again(self) {
-        if self.now(Session::is_online) {
+        if self.with_untracked(Session::is_online) {
             self.dispatch(Event::Load);
         } else {
-            self.try_network();
+            self.probe_network();
         }
     }
 
-    /// A person asks for a save while there was no network: perhaps there is one.
-    pub(super) fn try_if_offline(self) {
-        if !self.now(Session::is_online) {
-            self.try_network();
+    /// The user saves while the session is offline: there may be a network again.
+    pub(super) fn probe_if_offline(self) {
+        if !self.with_untracked(Session::is_online) {
+            self.probe_network();
         }
     }
 
-    /// A request got no answer: that, and the browser's word, is being offline.
+    /// A request got no response. Together with `navigator.onLine`, that means offline.
     pub(super) fn found_offline(self) {
         if page::is_online() && self.session.try_with_untracked(Session::is_online) != Some(false) {
             return;
         }
         self.dispatch(Event::Offline);
-        let next = Timer::after(BETWEEN_TRIES, move || self.try_network());
-        self.with_io(|io| io.tries.next = Some(next));
+        let next = Timer::after(PROBE_INTERVAL, move || self.probe_network());
+        self.with_io(|io| io.probe.next = Some(next));
     }
 
-    /// `None` while one runs, and after the page is gone.
-    fn begin_try(self) -> Option<AbortController> {
+    /// `None` while a probe runs, and after the page was removed.
+    fn begin_probe(self) -> Option<AbortController> {
         let controller = AbortController::new().ok()?;
         let stop = controller.clone();
-        let timer = Timer::after(LONGEST_TRY, move || stop.abort());
+        let timer = Timer::after(PROBE_TIMEOUT, move || stop.abort());
         let mut is_first = false;
         self.with_io(|io| {
-            is_first = io.tries.running.is_none();
+            is_first = io.probe.running.is_none();
             if is_first {
-                io.tries.running = Some((controller.clone(), timer));
+                io.probe.running = Some((controller.clone(), timer));
             }
         });
         is_first.then_some(controller)
     }
 
-    /// The record where it may be read; else the page's own server, which may be the gateway's too; else the
-    /// gateway.
-    fn small_request(self) -> Option<Call> {
+    /// Reads the record where there is a token; else requests the page's own server, which may be the
+    /// gateway's too; else the gateway.
+    fn probe_request(self) -> Option<Call> {
         self.io.try_with_value(|io| {
             let token = io.tokens.current();
             let url = match (io.target, io.is_of_own_origin) {
@@ -100,7 +99,7 @@ impl Editing {
     }
 }
 
-impl Drop for Tries {
+impl Drop for Probe {
     fn drop(&mut self) {
         if let Some((controller, _)) = &self.running {
             controller.abort();

@@ -1,4 +1,4 @@
-//! What the session asks for, done: requests, timers, storage, the token, other tabs.
+//! Runs the session's effects: requests, timers, storage, the token, other tabs.
 
 use cyrexa_contract::FINGERPRINT;
 use cyrexa_editor::{Effect, Event, FailureKind, Millis, Operation, Outcome, RequestId, Target};
@@ -34,16 +34,16 @@ impl Editing {
             Effect::RefreshToken => self.refresh_token(),
             // The banner is derived from the session's status.
             Effect::AuthRequired => {
-                // A provider that cannot be used says nothing of who is signed in.
+                // An unusable provider does not mean that the user is signed out.
                 let no_token = self.status.try_get_untracked().and_then(|status| status.no_token);
                 if !matches!(no_token, Some(NoToken::Unusable(_))) {
                     self.report(EditingEvent::AuthRequired);
                 }
             }
-            Effect::Persist(snapshot) => self.with_io(|io| io.keeping.keep(snapshot)),
-            Effect::Forget => self.with_io(|io| io.keeping.forget()),
+            Effect::Persist(snapshot) => self.with_io(|io| io.persistence.keep(snapshot)),
+            Effect::Forget => self.with_io(|io| io.persistence.forget()),
             Effect::Announce(notice) => self.announce(notice),
-            // The page shows the good end of a create, with a link: no one is redirected unasked.
+            // The page shows a confirmation with a link after a create: it never redirects by itself.
             Effect::NavigateTo { .. } => {}
             Effect::Broadcast { etag } => self.broadcast(etag.as_deref()),
         }
@@ -79,7 +79,7 @@ impl Editing {
         });
     }
 
-    /// What an answer tells of the gateway itself.
+    /// What a response shows about the gateway: its rules, its event streams.
     fn note(self, answer: &Answer) {
         let has_stale_rules = answer
             .contract
@@ -98,7 +98,7 @@ impl Editing {
         }
     }
 
-    /// Hears of changes by other processes from now on.
+    /// Subscribes to changes made elsewhere.
     fn follow_changes(self, has_streams: bool) {
         let is_following = |live: &LiveChanges| live.has_streams() || !has_streams;
         let mut source = None;
@@ -113,12 +113,12 @@ impl Editing {
             }
         });
         let Some(source) = source else { return };
-        // Not while anything is borrowed: it may have news at once.
-        let live = LiveChanges::follow(source, move |news| self.hear(news));
+        // Not while anything is borrowed: it may call back at once.
+        let live = LiveChanges::subscribe(source, move |news| self.on_news(news));
         self.with_io(|io| io.live = Some(live));
     }
 
-    fn hear(self, news: News) {
+    fn on_news(self, news: News) {
         let etag = match news {
             News::Version(etag) => {
                 self.broadcast(etag.as_deref());
@@ -148,7 +148,7 @@ impl Editing {
         }
     }
 
-    /// Forgets a request, and stops it if it still runs.
+    /// Removes a request, and aborts it if it is still running.
     fn end(self, request: RequestId, abort: bool) {
         self.with_io(|io| {
             let Some(at) = io.requests.iter().position(|(other, ..)| *other == request) else {
@@ -176,7 +176,7 @@ impl Editing {
                 (Some(_), Some(_)) => Event::TokenUnusable,
             });
             if no_token.is_none() {
-                self.restore_if_kept();
+                self.restore_if_persisted();
             }
             if let Some(fault) = fault {
                 console::log(fault);

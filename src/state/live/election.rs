@@ -2,19 +2,19 @@
 //! six connections to a host over HTTP/1.1, for all tabs together: a stream for each would leave none for a
 //! save.
 //!
-//! Two locks decide. The customer's makes one of those that show the same customer its leader; the others
-//! hear of changes over a `BroadcastChannel`. The gateway's makes one of the leaders the one that streams; it
-//! is the tab used last. All the rest read when they come into view or get the focus. A tab out of view
-//! claims nothing, as the browser may freeze it.
+//! Two Web Locks decide. The holder of the customer's lock is the leader of all that show that customer; the
+//! others receive changes over a `BroadcastChannel`. The leader that holds the gateway's lock streams: the
+//! tab used last. All others read when they come into view or get the focus. A hidden tab requests no lock,
+//! as the browser may freeze it.
 
 use super::back_off::{BackOff, End};
 
-/// A lock as this tab sees it.
+/// The state of a lock for this tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Claim {
     #[default]
     None,
-    Asked,
+    Requested,
     Held,
 }
 
@@ -23,16 +23,15 @@ enum Stream {
     #[default]
     Closed,
     Open,
-    /// Waits before it is opened again.
-    Resting,
-    /// The same, and other tabs with this customer may try: it was refused to this login, not to every
-    /// one.
-    RestingAside,
-    /// Not to be opened again.
+    /// The back-off before it is opened again.
+    Waiting,
+    /// The same without the locks: it was refused to this login, and another tab's login may be accepted.
+    WaitingReleased,
+    /// It is not opened again.
     Over,
 }
 
-/// What can happen.
+/// What the tab reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
     /// The page came into view, or back from the back/forward cache.
@@ -59,40 +58,40 @@ pub(super) enum Event {
         lived: u64,
         random: u32,
     },
-    /// The wait is over.
-    Rested,
+    /// The back-off is over.
+    WaitEnded,
 }
 
-/// What is to be done.
+/// What the tab must do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// Asks for the customer's lock; `steal` takes it from its holder.
-    AskCustomer {
+    /// Requests the customer's lock; `steal` takes it from its holder.
+    RequestCustomerLock {
         steal: bool,
     },
-    LeaveCustomer,
-    /// Asks for the gateway's lock.
-    AskGateway {
+    ReleaseCustomerLock,
+    /// Requests the gateway's lock.
+    RequestGatewayLock {
         steal: bool,
     },
-    LeaveGateway,
+    ReleaseGatewayLock,
     Open,
     Close,
-    Rest(u64),
+    Wait(u64),
     /// What is shown may be old: read it.
     Read,
 }
 
-/// One tab's or element's part in it.
+/// The state of one tab or element.
 #[derive(Default)]
 pub(super) struct Election {
     /// The browser has locks and the gateway has streams. Otherwise it only reads.
     can_stream: bool,
     is_shown: bool,
-    /// Changes may have passed unheard.
+    /// Changes may have been missed.
     is_behind: bool,
-    /// The gateway's lock was taken away: it is not taken back before the person comes here.
-    is_patient: bool,
+    /// Another tab stole the gateway's lock: this tab does not steal it back before it is used again.
+    must_queue: bool,
     customer: Claim,
     gateway: Claim,
     stream: Stream,
@@ -107,13 +106,13 @@ impl Election {
         }
     }
 
-    /// Takes an event in and says what is to be done, in this order.
+    /// Handles an event; the effects are in order.
     pub(super) fn step(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
             Event::Shown => {
                 self.is_shown = true;
-                self.is_patient = false;
+                self.must_queue = false;
                 self.catch_up(&mut effects);
             }
             Event::Hidden => (self.is_shown, self.is_behind) = (false, true),
@@ -124,12 +123,12 @@ impl Election {
             Event::GatewayGranted => self.gateway = Claim::Held,
             Event::GatewayLost => {
                 self.gateway = Claim::None;
-                self.is_patient = true;
+                self.must_queue = true;
             }
             Event::LocksRefused => self.can_stream = false,
             Event::Ended { end, lived, random } => self.ended(end, lived, random, &mut effects),
-            Event::Rested => {
-                if matches!(self.stream, Stream::Resting | Stream::RestingAside) {
+            Event::WaitEnded => {
+                if matches!(self.stream, Stream::Waiting | Stream::WaitingReleased) {
                     self.stream = Stream::Closed;
                 }
             }
@@ -142,13 +141,16 @@ impl Election {
         self.is_shown = true;
         let is_streaming = self.gateway == Claim::Held;
         if self.is_claiming() && !is_streaming && !page_streams {
-            self.is_patient = false;
+            self.must_queue = false;
             // The tab in use is the one that streams. A leader for this customer in another window may
             // not.
-            if self.customer == Claim::Asked {
-                effects.extend([Effect::LeaveCustomer, Effect::AskCustomer { steal: true }]);
-            } else if self.gateway == Claim::Asked {
-                effects.push(Effect::LeaveGateway);
+            if self.customer == Claim::Requested {
+                effects.extend([
+                    Effect::ReleaseCustomerLock,
+                    Effect::RequestCustomerLock { steal: true },
+                ]);
+            } else if self.gateway == Claim::Requested {
+                effects.push(Effect::ReleaseGatewayLock);
                 self.gateway = Claim::None;
             }
         }
@@ -167,19 +169,19 @@ impl Election {
         }
         self.stream = match end {
             End::Over => Stream::Over,
-            End::Refused => Stream::RestingAside,
-            End::Cut | End::Busy(_) => Stream::Resting,
+            End::Refused => Stream::WaitingReleased,
+            End::Cut | End::Busy(_) => Stream::Waiting,
         };
         if end != End::Over {
-            effects.push(Effect::Rest(self.back_off.after(end, lived, random)));
+            effects.push(Effect::Wait(self.back_off.after(end, lived, random)));
         }
     }
 
     const fn is_claiming(&self) -> bool {
-        self.can_stream && self.is_shown && !matches!(self.stream, Stream::RestingAside | Stream::Over)
+        self.can_stream && self.is_shown && !matches!(self.stream, Stream::WaitingReleased | Stream::Over)
     }
 
-    /// What follows from the facts, whatever the event was.
+    /// Brings locks and stream in line with the state, whatever the event was.
     fn settle(&mut self, effects: &mut Vec<Effect>) {
         let is_claiming = self.is_claiming();
         if self.stream == Stream::Open
@@ -190,24 +192,24 @@ impl Election {
         }
         if self.gateway != Claim::None && !(is_claiming && self.customer == Claim::Held) {
             self.gateway = Claim::None;
-            effects.push(Effect::LeaveGateway);
+            effects.push(Effect::ReleaseGatewayLock);
         }
         if !is_claiming {
             if self.customer != Claim::None {
                 self.customer = Claim::None;
-                effects.push(Effect::LeaveCustomer);
+                effects.push(Effect::ReleaseCustomerLock);
             }
             return;
         }
         match (self.customer, self.gateway) {
             (Claim::None, _) => {
-                self.customer = Claim::Asked;
-                effects.push(Effect::AskCustomer { steal: false });
+                self.customer = Claim::Requested;
+                effects.push(Effect::RequestCustomerLock { steal: false });
             }
             (Claim::Held, Claim::None) => {
-                self.gateway = Claim::Asked;
-                effects.push(Effect::AskGateway {
-                    steal: !self.is_patient,
+                self.gateway = Claim::Requested;
+                effects.push(Effect::RequestGatewayLock {
+                    steal: !self.must_queue,
                 });
             }
             (Claim::Held, Claim::Held) if self.stream == Stream::Closed => {
@@ -221,11 +223,14 @@ impl Election {
 
 #[cfg(test)]
 mod tests {
-    use super::Effect::{AskCustomer, AskGateway, Close, LeaveCustomer, LeaveGateway, Open, Read, Rest};
+    use super::Effect::{
+        Close, Open, Read, ReleaseCustomerLock, ReleaseGatewayLock, RequestCustomerLock, RequestGatewayLock,
+        Wait,
+    };
     use super::Event::*;
     use super::*;
 
-    const QUEUE: Effect = AskCustomer { steal: false };
+    const QUEUE: Effect = RequestCustomerLock { steal: false };
 
     const fn ended(end: End) -> Event {
         Ended {
@@ -246,7 +251,7 @@ mod tests {
     /// As far as an open stream.
     const STREAMING: [(Event, &[Effect]); 3] = [
         (Shown, &[QUEUE]),
-        (CustomerGranted, &[AskGateway { steal: true }]),
+        (CustomerGranted, &[RequestGatewayLock { steal: true }]),
         (GatewayGranted, &[Open]),
     ];
 
@@ -262,7 +267,7 @@ mod tests {
             &[
                 (Shown, &[QUEUE]),
                 (Focused { page_streams: true }, &[]),
-                (CustomerGranted, &[AskGateway { steal: true }]),
+                (CustomerGranted, &[RequestGatewayLock { steal: true }]),
             ],
         );
     }
@@ -270,28 +275,28 @@ mod tests {
     #[test]
     fn out_of_view_nothing_is_claimed_and_back_in_view_it_catches_up() {
         while_streaming(&[
-            (Hidden, &[Close, LeaveGateway, LeaveCustomer]),
+            (Hidden, &[Close, ReleaseGatewayLock, ReleaseCustomerLock]),
             (Hidden, &[]),
             (Shown, &[Read, QUEUE]),
             (Shown, &[]),
         ]);
-        check(true, &[(Shown, &[QUEUE]), (Hidden, &[LeaveCustomer])]);
+        check(true, &[(Shown, &[QUEUE]), (Hidden, &[ReleaseCustomerLock])]);
     }
 
     #[test]
     fn another_customers_tab_takes_the_stream_and_gives_it_back_to_who_comes() {
         while_streaming(&[
-            (GatewayLost, &[Close, AskGateway { steal: false }]),
+            (GatewayLost, &[Close, RequestGatewayLock { steal: false }]),
             (Blurred, &[]),
             (
                 Focused { page_streams: false },
-                &[LeaveGateway, Read, AskGateway { steal: true }],
+                &[ReleaseGatewayLock, Read, RequestGatewayLock { steal: true }],
             ),
             (GatewayGranted, &[Open]),
         ]);
         // The other tab closed: its turn came in the queue.
         while_streaming(&[
-            (GatewayLost, &[Close, AskGateway { steal: false }]),
+            (GatewayLost, &[Close, RequestGatewayLock { steal: false }]),
             (GatewayGranted, &[Open]),
         ]);
     }
@@ -305,13 +310,13 @@ mod tests {
                 (Blurred, &[]),
                 (
                     Focused { page_streams: false },
-                    &[LeaveCustomer, AskCustomer { steal: true }, Read],
+                    &[ReleaseCustomerLock, RequestCustomerLock { steal: true }, Read],
                 ),
-                (CustomerGranted, &[AskGateway { steal: true }]),
+                (CustomerGranted, &[RequestGatewayLock { steal: true }]),
                 (GatewayGranted, &[Open]),
                 (Blurred, &[]),
                 (Focused { page_streams: true }, &[]),
-                (CustomerLost, &[Close, LeaveGateway, QUEUE]),
+                (CustomerLost, &[Close, ReleaseGatewayLock, QUEUE]),
             ],
         );
     }
@@ -320,16 +325,16 @@ mod tests {
     fn a_stream_that_fails_rests_and_keeps_its_turn() {
         for end in [End::Cut, End::Busy(None)] {
             while_streaming(&[
-                (ended(end), &[Rest(500)]),
-                (Rested, &[Open]),
-                (ended(end), &[Rest(1_000)]),
+                (ended(end), &[Wait(500)]),
+                (WaitEnded, &[Open]),
+                (ended(end), &[Wait(1_000)]),
             ]);
         }
         // Out of view meanwhile: it is not opened there.
         while_streaming(&[
-            (ended(End::Cut), &[Rest(500)]),
-            (Hidden, &[LeaveGateway, LeaveCustomer]),
-            (Rested, &[]),
+            (ended(End::Cut), &[Wait(500)]),
+            (Hidden, &[ReleaseGatewayLock, ReleaseCustomerLock]),
+            (WaitEnded, &[]),
             (Shown, &[Read, QUEUE]),
         ]);
     }
@@ -337,13 +342,16 @@ mod tests {
     #[test]
     fn a_login_that_is_refused_lets_the_others_try() {
         while_streaming(&[
-            (ended(End::Refused), &[Rest(500), LeaveGateway, LeaveCustomer]),
+            (
+                ended(End::Refused),
+                &[Wait(500), ReleaseGatewayLock, ReleaseCustomerLock],
+            ),
             (Focused { page_streams: false }, &[]),
-            (Rested, &[QUEUE]),
+            (WaitEnded, &[QUEUE]),
         ]);
         while_streaming(&[
-            (ended(End::Over), &[LeaveGateway, LeaveCustomer]),
-            (Rested, &[]),
+            (ended(End::Over), &[ReleaseGatewayLock, ReleaseCustomerLock]),
+            (WaitEnded, &[]),
             (Hidden, &[]),
             (Shown, &[Read]),
         ]);
@@ -371,7 +379,7 @@ mod tests {
             true,
             &[
                 (Shown, &[QUEUE]),
-                (LocksRefused, &[LeaveCustomer]),
+                (LocksRefused, &[ReleaseCustomerLock]),
                 (Hidden, &[]),
                 (Shown, &[Read]),
             ],
@@ -381,9 +389,9 @@ mod tests {
     #[test]
     fn what_comes_late_changes_nothing() {
         while_streaming(&[
-            (Hidden, &[Close, LeaveGateway, LeaveCustomer]),
+            (Hidden, &[Close, ReleaseGatewayLock, ReleaseCustomerLock]),
             (ended(End::Cut), &[]),
-            (Rested, &[]),
+            (WaitEnded, &[]),
         ]);
     }
 }

@@ -1,7 +1,7 @@
 //! Reports that the customer was changed elsewhere, for as long as it lives. Carries a version, never data.
 //!
-//! `election.rs` decides who of all tabs and elements holds the one stream, `back_off.rs` when it is opened
-//! again; here is what they ask for: locks, timers, the stream itself.
+//! `election.rs` decides which tab or element has the one stream, `back_off.rs` when it is opened again; this
+//! file runs their effects: locks, timers, the stream itself.
 
 mod back_off;
 mod election;
@@ -24,26 +24,26 @@ use crate::browser::timer::Timer;
 use crate::browser::{clock, page, random};
 
 thread_local! {
-    /// Holders of a gateway's lock on this page.
+    /// How many elements of this page hold a gateway's lock.
     static HELD_HERE: Cell<u32> = const { Cell::new(0) };
 }
 
 /// News of the customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum News {
-    /// It has this version now; to be passed on to the other tabs.
+    /// The customer has this version now; the other tabs must be told.
     Version(Option<String>),
     /// No events were received for a while: what is shown may be old.
     Unheard,
 }
 
-/// What is followed, and how.
+/// Which customer is followed, and how.
 pub(super) struct Source {
     pub(super) gateway: String,
     pub(super) customer: i64,
     pub(super) tokens: Tokens,
-    /// Whether the gateway has shown to be more than upstream documents: elsewhere a request for a stream
-    /// would be an error in the console of every visitor.
+    /// Whether the gateway is known to have event streams, which upstream does not document: without them a
+    /// request would be an error in the console of every visitor.
     pub(super) has_streams: bool,
 }
 
@@ -60,16 +60,16 @@ struct Live {
     customer_lock: RefCell<Option<Lock>>,
     gateway_lock: RefCell<Option<Lock>>,
     stream: RefCell<Option<AbortController>>,
-    rest: RefCell<Option<Timer>>,
+    back_off_timer: RefCell<Option<Timer>>,
     last_id: RefCell<String>,
     holds_gateway: Cell<bool>,
     listeners: RefCell<Vec<Listener>>,
 }
 
 impl LiveChanges {
-    /// Follows the customer: by the origin's one stream, by what other tabs tell, or by reading when the page
-    /// comes into use.
-    pub(super) fn follow(source: Source, on_news: impl Fn(News) + 'static) -> Self {
+    /// Follows the customer: by the origin's one stream, by messages of other tabs, or by reading when the
+    /// page is shown or focused.
+    pub(super) fn subscribe(source: Source, on_news: impl Fn(News) + 'static) -> Self {
         let has_streams = source.has_streams;
         let live = Rc::new(Live {
             source,
@@ -78,7 +78,7 @@ impl LiveChanges {
             customer_lock: RefCell::default(),
             gateway_lock: RefCell::default(),
             stream: RefCell::default(),
-            rest: RefCell::default(),
+            back_off_timer: RefCell::default(),
             last_id: RefCell::default(),
             holds_gateway: Cell::new(false),
             listeners: RefCell::default(),
@@ -93,7 +93,7 @@ impl LiveChanges {
         }
     }
 
-    /// Whether it asks for streams, where it may.
+    /// Whether it uses event streams.
     pub(super) const fn has_streams(&self) -> bool {
         self.has_streams
     }
@@ -108,10 +108,10 @@ impl Live {
         let (window, document) = (page::window(), page::document());
         let listeners = vec![
             on(&document, "visibilitychange", shown_or_hidden),
-            // A page in the back/forward cache may hold no lock, and hears nothing.
+            // A page in the back/forward cache may hold no lock, and receives no event.
             on(&window, "pagehide", || Event::Hidden),
             on(&window, "pageshow", shown_or_hidden),
-            // Page Lifecycle: what is frozen holds nothing, or no other tab would stream.
+            // Page Lifecycle: a frozen tab releases its locks, or no other tab could stream.
             on(&document, "freeze", || Event::Hidden),
             on(&document, "resume", shown_or_hidden),
             on(&window, "focus", || Event::Focused {
@@ -131,12 +131,12 @@ impl Live {
 
     fn run(self: &Rc<Self>, effect: Effect) {
         match effect {
-            Effect::AskCustomer { steal } => {
+            Effect::RequestCustomerLock { steal } => {
                 let Source {
                     gateway, customer, ..
                 } = &self.source;
                 let name = ["cyrexa events ", gateway, " ", &customer.to_string()].concat();
-                self.ask(
+                self.request_lock(
                     &self.customer_lock,
                     &name,
                     steal,
@@ -144,13 +144,13 @@ impl Live {
                     Event::CustomerLost,
                 );
             }
-            Effect::LeaveCustomer => drop(self.customer_lock.take()),
-            Effect::AskGateway { steal } => {
+            Effect::ReleaseCustomerLock => drop(self.customer_lock.take()),
+            Effect::RequestGatewayLock { steal } => {
                 // Connections are counted by host, whatever the path.
                 let host = page::server_of(&self.source.gateway).map(|server| server.origin());
                 let name = ["cyrexa stream ", &host.unwrap_or_default()].concat();
                 let steal = steal && page::has_focus();
-                self.ask(
+                self.request_lock(
                     &self.gateway_lock,
                     &name,
                     steal,
@@ -158,24 +158,24 @@ impl Live {
                     Event::GatewayLost,
                 );
             }
-            Effect::LeaveGateway => {
+            Effect::ReleaseGatewayLock => {
                 self.hold_gateway(false);
                 drop(self.gateway_lock.take());
             }
             Effect::Open => self.open(),
             Effect::Close => self.close(),
-            Effect::Rest(milliseconds) => {
+            Effect::Wait(milliseconds) => {
                 let live = Rc::downgrade(self);
-                let timer = Timer::after(milliseconds, move || step(&live, Event::Rested));
-                self.rest.replace(Some(timer));
+                let timer = Timer::after(milliseconds, move || step(&live, Event::WaitEnded));
+                self.back_off_timer.replace(Some(timer));
             }
             Effect::Read => (self.on_news)(News::Unheard),
         }
     }
 
-    fn ask(
+    fn request_lock(
         self: &Rc<Self>,
-        place: &RefCell<Option<Lock>>,
+        slot: &RefCell<Option<Lock>>,
         name: &str,
         steal: bool,
         granted: Event,
@@ -193,11 +193,11 @@ impl Live {
                 LockNews::Refused => Event::LocksRefused,
             });
         };
-        // The old request first: a lock cannot be stolen from oneself without a report of it.
-        drop(place.take());
+        // Drop the old request first: stealing our own lock would be reported as a loss.
+        drop(slot.take());
         let lock = Lock::request(name, steal, on_news);
         let is_refused = lock.is_none();
-        place.replace(lock);
+        slot.replace(lock);
         if is_refused {
             self.step(Event::LocksRefused);
         }
@@ -221,7 +221,7 @@ impl Live {
         spawn(async move {
             let opened = clock::monotonic();
             let end = stream(&live, &signal).await;
-            // Closed by us: another may be open already.
+            // If we closed it, another stream may be open already.
             if let Some(end) = end.filter(|_| !signal.aborted()) {
                 let lived = clock::monotonic().saturating_sub(opened);
                 step(

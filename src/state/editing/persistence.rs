@@ -1,5 +1,5 @@
 //! Unsaved work in `sessionStorage`, where the integrator asked for it: bound to the login, so that the
-//! next user of this tab never sees it. Without a token whose login can be read, nothing is kept.
+//! next user of this tab never sees it. Without a token whose login can be read, nothing is stored.
 
 use cyrexa_editor::{Event, Snapshot};
 use leptos::prelude::*;
@@ -9,39 +9,39 @@ use crate::browser::storage;
 use crate::browser::task::spawn;
 use crate::state::login::login_of;
 
-/// In place of a login, where the gateway hands tokens to anybody.
+/// Stands for the login where the gateway gives development tokens to everyone.
 const DEVELOPMENT: &str = "development";
 
-/// What is kept, and where.
-pub(super) enum Keeping {
-    /// The integrator did not ask for it, or the login has changed.
+/// Whether unsaved work is stored, and where.
+pub(super) enum Persistence {
+    /// The integrator did not enable it, or the login has changed.
     Off,
-    /// Whose work it is, is not known yet.
+    /// The login is not known yet.
     Unbound {
-        /// Before the login in storage's key.
+        /// The storage key without the login.
         prefix: String,
-        unkept: Option<Snapshot>,
+        unsaved: Option<Snapshot>,
     },
-    /// Under this key.
+    /// Stored under this key, for this login.
     Bound { key: String, login: String },
 }
 
-impl Keeping {
-    /// `name` names the customer, or a new one.
-    pub(super) fn new(is_asked_for: bool, gateway: &str, name: &str) -> Self {
-        if !is_asked_for {
+impl Persistence {
+    /// `name` is the customer's id, or `new`.
+    pub(super) fn new(is_enabled: bool, gateway: &str, name: &str) -> Self {
+        if !is_enabled {
             return Self::Off;
         }
         Self::Unbound {
             prefix: ["cyrexa ", gateway, " ", name, " "].concat(),
-            unkept: None,
+            unsaved: None,
         }
     }
 
     pub(super) fn keep(&mut self, snapshot: Snapshot) {
         match self {
             Self::Off => {}
-            Self::Unbound { unkept, .. } => *unkept = Some(snapshot),
+            Self::Unbound { unsaved, .. } => *unsaved = Some(snapshot),
             Self::Bound { key, .. } => storage::write(key, snapshot.as_text()),
         }
     }
@@ -49,21 +49,21 @@ impl Keeping {
     pub(super) fn forget(&mut self) {
         match self {
             Self::Off => {}
-            Self::Unbound { unkept, .. } => *unkept = None,
+            Self::Unbound { unsaved, .. } => *unsaved = None,
             Self::Bound { key, .. } => storage::remove(key),
         }
     }
 
-    /// There is a token of this login. Gives what the login has kept, unless there is newer work.
+    /// The login is known now. Returns the snapshot stored for it, unless there is newer work.
     fn bind(&mut self, gateway: &str, login: String) -> Option<Snapshot> {
         match self {
             Self::Off => None,
-            Self::Unbound { prefix, unkept } => {
+            Self::Unbound { prefix, unsaved } => {
                 let key = [prefix.as_str(), &login].concat();
                 storage::remove_where(|other| {
                     other.starts_with(&["cyrexa ", gateway, " "].concat()) && !other.ends_with(&login)
                 });
-                let kept = match unkept.take() {
+                let restored = match unsaved.take() {
                     Some(newer) => {
                         storage::write(&key, newer.as_text());
                         None
@@ -71,10 +71,10 @@ impl Keeping {
                     None => storage::read(&key).map(Snapshot::from_text),
                 };
                 *self = Self::Bound { key, login };
-                kept
+                restored
             }
             Self::Bound { login: bound, .. } if *bound == login => None,
-            // What is in the form is the work of the login before.
+            // The form has the previous login's work.
             Self::Bound { .. } => {
                 self.forget();
                 *self = Self::Off;
@@ -85,18 +85,20 @@ impl Keeping {
 }
 
 impl Editing {
-    pub(super) fn restore_if_kept(self) {
+    pub(super) fn restore_if_persisted(self) {
         if let Some(restore) = self.io.try_with_value(|io| io.restore).flatten() {
             restore(self);
         }
     }
 
-    /// Asks for a token, and brings back what its login has kept.
+    /// Requests a token, and restores the snapshot of its login.
     pub(super) fn restore(self) {
         let Some((gateway, tokens)) = self.access() else {
             return;
         };
-        let is_off = self.io.try_with_value(|io| matches!(io.keeping, Keeping::Off));
+        let is_off = self
+            .io
+            .try_with_value(|io| matches!(io.persistence, Persistence::Off));
         if is_off != Some(false) {
             return;
         }
@@ -108,10 +110,10 @@ impl Editing {
                 login_of(&token).await
             };
             let Some(login) = login else { return };
-            let mut kept = None;
-            self.with_io(|io| kept = io.keeping.bind(&gateway, login));
-            if let Some(kept) = kept {
-                self.dispatch(Event::Restore(kept));
+            let mut restored = None;
+            self.with_io(|io| restored = io.persistence.bind(&gateway, login));
+            if let Some(restored) = restored {
+                self.dispatch(Event::Restore(restored));
             }
         });
     }
