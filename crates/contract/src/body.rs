@@ -4,9 +4,10 @@
 //! twice anywhere (two readers could disagree on which one counts). A leading BOM is tolerated; read-only and unknown
 //! fields are ignored.
 
-use crate::literal::{Literal, count_digits};
-use crate::members::{Wish, Wishes, read};
-use crate::{Change, Field, Operation, Patch, Reason, Violation, normal_form, normal_text, rules};
+use std::borrow::Cow;
+
+use crate::reader::{Member, Members, read};
+use crate::{Change, Field, Operation, Patch, Reason, Violation, normal_text, rules};
 
 /// What the fingerprint covers.
 pub(crate) const STATEMENT: &str = "body: UTF-8 JSON object, BOM tolerated, no key twice, <=128 deep; other keys ignored; \
@@ -55,20 +56,20 @@ pub enum Refusal {
 /// # Errors
 /// [`Refusal::Malformed`] where the form is wrong, [`Refusal::Invalid`] with every failing field otherwise.
 pub fn judge(body: &[u8], operation: Operation) -> Result<Patch, Refusal> {
-    let wishes = accepted(body, operation)?;
+    let members = accepted(body, operation)?;
     let mut patch = Patch::default();
-    for (field, wish) in Field::ALL.into_iter().zip(wishes) {
-        let change = match wish {
-            Wish::Absent | Wish::Mistyped => continue,
-            Wish::Null => Change::Clear,
-            Wish::Text(literal) => normal_form(field, &literal.text()),
+    for (field, member) in Field::ALL.into_iter().zip(members) {
+        let change = match member {
+            Member::Absent | Member::WrongType => continue,
+            Member::Null => Change::Clear,
+            Member::Text(text) => Change::Set(text.into_owned()),
         };
         patch.set(field, change);
     }
     Ok(patch)
 }
 
-/// The verdict of [`judge`] alone, for who forwards the body as it is: of a good one nothing is copied.
+/// The verdict of [`judge`] alone, for who forwards the body as it is: of a good one hardly anything is copied.
 ///
 /// # Errors
 /// As [`judge`].
@@ -76,48 +77,44 @@ pub fn check_body(body: &[u8], operation: Operation) -> Result<(), Refusal> {
     accepted(body, operation).map(|_| ())
 }
 
-fn accepted(body: &[u8], operation: Operation) -> Result<Wishes<'_>, Refusal> {
-    let wishes = read(body).map_err(Refusal::Malformed)?;
+/// What the body says of each field, in normal form, where no field fails.
+fn accepted(body: &[u8], operation: Operation) -> Result<Members<'_>, Refusal> {
+    let mut members = read(body).map_err(Refusal::Malformed)?;
     let mut violations = Vec::new();
-    for (field, wish) in Field::ALL.into_iter().zip(&wishes) {
-        if let Some(reason) = reason(field, wish, operation) {
+    for (field, member) in Field::ALL.into_iter().zip(&mut members) {
+        if let Member::Text(text) = member {
+            *member = normal(field, std::mem::take(text));
+        }
+        if let Some(reason) = reason(field, member, operation) {
             violations.push(Violation { field, reason });
         }
     }
     if violations.is_empty() {
-        Ok(wishes)
+        Ok(members)
     } else {
         Err(Refusal::Invalid(violations))
     }
 }
 
-/// The first rule that a field fails: what [`Patch::violations`] says of the same wish in normal form, as the tests hold.
-fn reason(field: Field, wish: &Wish<'_>, operation: Operation) -> Option<Reason> {
-    let is_missing = match wish {
-        Wish::Absent => operation == Operation::Create,
-        Wish::Null => true,
-        Wish::Mistyped => return Some(Reason::Type),
-        Wish::Text(literal) if is_surely_fine(field, literal) => return None,
-        Wish::Text(literal) => match &*normal_text(field, &literal.text()) {
-            "" => true,
-            text => return rules::first_reason(field, text),
-        },
+fn normal(field: Field, text: Cow<'_, str>) -> Member<'_> {
+    let normal = match text {
+        Cow::Borrowed(text) => normal_text(field, text),
+        Cow::Owned(text) => Cow::Owned(normal_text(field, &text).into_owned()),
     };
-    (is_missing && field.is_required()).then_some(Reason::Required)
+    if normal.is_empty() {
+        Member::Null
+    } else {
+        Member::Text(normal)
+    }
 }
 
-/// Whether a look at the literal is enough to know that its text fails no rule: nearly every one that is accepted. `false` says nothing.
-fn is_surely_fine(field: Field, literal: &Literal<'_>) -> bool {
-    let max = field.max_length();
-    let card = rules::card_number::MIN_DIGITS as usize;
-    let has_few_digits = |text: &[u8]| text.len() < card || count_digits(text) < card;
-    match field {
-        Field::Email => literal
-            .short_ascii(max)
-            .is_some_and(|text| rules::email::is_email(text) && has_few_digits(text)),
-        Field::Phone => literal.short_ascii(max).is_some_and(|text| {
-            rules::phone::is_phone(text) && (text.starts_with(b"+") || has_few_digits(text))
-        }),
-        _ => literal.is_surely_harmless(max, card, field.is_multiline()),
-    }
+/// The first rule that a field in normal form fails: what [`Patch::violations`] says of the same, as the tests hold.
+fn reason(field: Field, member: &Member<'_>, operation: Operation) -> Option<Reason> {
+    let is_missing = match member {
+        Member::Absent => operation == Operation::Create,
+        Member::Null => true,
+        Member::WrongType => return Some(Reason::Type),
+        Member::Text(text) => return rules::first_reason(field, text),
+    };
+    (is_missing && field.is_required()).then_some(Reason::Required)
 }

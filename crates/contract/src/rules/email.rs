@@ -32,7 +32,7 @@ pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
     }
 }
 
-pub(crate) fn is_email(text: &[u8]) -> bool {
+fn is_email(text: &[u8]) -> bool {
     let mut halves = text.splitn(2, |b| *b == b'@');
     let (Some(local), Some(domain)) = (halves.next(), halves.next()) else {
         return false;

@@ -34,7 +34,7 @@ pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
     }
 }
 
-pub(crate) fn is_phone(text: &[u8]) -> bool {
+fn is_phone(text: &[u8]) -> bool {
     let mut digits = 0;
     for b in text.strip_prefix(b"+").unwrap_or(text) {
         match b {

@@ -1,7 +1,8 @@
 //! Answers that are no success: who says so decides what they mean.
 
+use cyrexa_contract::{ErrorEnvelope, Field, Reason, Violation};
 use cyrexa_editor::answer::{Answer, outcome};
-use cyrexa_editor::{FailureKind, Millis, Outcome};
+use cyrexa_editor::{FailureKind, Millis, Outcome, Rejection};
 
 use crate::{answer, create, read, update};
 
@@ -142,4 +143,115 @@ fn the_record_of_a_conflict_is_read_from_the_gateways_own_only() {
         outcome(&read(), &answer(200, "")),
         Outcome::Failed(FailureKind::Unreadable)
     );
+}
+
+/// The violations that an answer of 400 with these `details` is read as: `field code`, in order.
+#[track_caller]
+fn check_fields(details: &str, expected: &str) {
+    let answer = answer(400, &envelope("VALIDATION_FAILED", details));
+    let found = match outcome(&update(), &answer) {
+        Outcome::Rejected(Rejection::Invalid(violations)) => violations,
+        Outcome::Rejected(Rejection::Other) => Vec::new(),
+        other => panic!("{details}: {other:?}"),
+    };
+    let listed: Vec<_> = found
+        .iter()
+        .map(|violation| format!("{} {}", violation.field.key(), violation.reason.code()))
+        .collect();
+    assert_eq!(listed.join(", "), expected, "{details}");
+}
+
+#[test]
+fn every_violation_that_we_write_reads_back() {
+    for field in Field::ALL {
+        for reason in [
+            Reason::Type,
+            Reason::Required,
+            Reason::TooShort { min: 2, actual: 1 },
+            Reason::TooLong { max: 2, actual: 3 },
+            Reason::Characters { position: 9 },
+            Reason::Format,
+            Reason::CardNumber,
+            Reason::NotAllowed,
+            Reason::OutOfRange,
+        ] {
+            let fields = vec![Violation { field, reason }];
+            let written = ErrorEnvelope::validation_failed(fields.clone(), String::new(), String::new());
+            let body = serde_json::to_string(&written).unwrap();
+            assert_eq!(
+                outcome(&update(), &answer(400, &body)),
+                Outcome::Rejected(Rejection::Invalid(fields))
+            );
+        }
+    }
+}
+
+#[test]
+fn violations_that_are_not_ours_are_left_out_and_the_others_read() {
+    for fields in ["null", "{}", "\"name\"", r#"{"name":["is too long"]}"#, "[]"] {
+        check_fields(&format!(r#"{{"fields":{fields}}}"#), "");
+    }
+    let ours = r#"{"field":"email","code":"format","params":{}}"#;
+    for foreign in [
+        "null",
+        "7",
+        "\"name\"",
+        "{}",
+        r#"{"field":"shoeSize","code":"required"}"#,
+        r#"{"field":"name","code":"haunted"}"#,
+        r#"{"field":null,"code":"required"}"#,
+        r#"{"field":["name"],"code":"required"}"#,
+        r#"{"field":"name","code":7}"#,
+        r#"{"code":"required"}"#,
+        r#"{"field":"name"}"#,
+    ] {
+        check_fields(&format!(r#"{{"fields":[{foreign},{ours}]}}"#), "email format");
+        check_fields(&format!(r#"{{"fields":[{ours},{foreign}]}}"#), "email format");
+    }
+    for params in [
+        "null",
+        "\"long\"",
+        "[]",
+        "7",
+        r#"{"max":"100","actual":-1,"position":1.5}"#,
+        r#"{"max":null}"#,
+    ] {
+        let long = format!(r#"{{"field":"name","code":"too_long","params":{params}}}"#);
+        check_fields(
+            &format!(r#"{{"fields":[{long},{ours}]}}"#),
+            "name too_long, email format",
+        );
+    }
+    check_fields(
+        r#"{"fields":[{"field":"name","code":"too_long"}]}"#,
+        "name too_long",
+    );
+}
+
+#[test]
+fn one_strange_detail_does_not_take_the_fields_with_it() {
+    for strange in [
+        r#""customerId":12345"#,
+        r#""customerId":null"#,
+        r#""limit":"64 KiB""#,
+        r#""limit":-1"#,
+        r#""current":"gone""#,
+        r#""current":{"id":"seven"}"#,
+        r#""requestId":7"#,
+        r#""timestamp":1731000000"#,
+    ] {
+        let fields = r#""fields":[{"field":"name","code":"required","params":{}}]"#;
+        check_fields(&format!("{{{strange},{fields}}}"), "name required");
+    }
+    for details in [
+        "null",
+        "\"out of luck\"",
+        "7",
+        "true",
+        "[]",
+        r#"[{"field":"name"}]"#,
+        r#"{"x":{}}"#,
+    ] {
+        check_fields(details, "");
+    }
 }
