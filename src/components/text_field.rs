@@ -39,7 +39,7 @@ const fn traits(field: Field) -> Traits {
             dir: "ltr",
             kind: "tel",
         },
-        Field::MemberId => text_traits("off"),
+        _ => text_traits("off"),
     }
 }
 

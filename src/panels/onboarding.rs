@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use cyrexa_contract::Field;
+use cyrexa_contract::{Field, Section};
 use cyrexa_editor::{Event, FieldStatus, Session, Why};
 use cyrexa_view::{El, ViewRoot, effect, el, use_root};
 use leptos::prelude::*;
@@ -16,9 +16,9 @@ use crate::state::Editing;
 
 /// The fields of each step; the last reviews them all.
 const FIELDS: [&[Field]; STEPS] = [
-    &[Field::Name, Field::MemberId],
-    &[Field::Email, Field::Phone],
-    &[Field::Address],
+    Section::Personal.fields(),
+    Section::Contact.fields(),
+    Section::Address.fields(),
     &[],
 ];
 const REVIEW: usize = STEPS - 1;

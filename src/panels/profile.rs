@@ -55,9 +55,9 @@ impl Section {
     /// What a person can change in it.
     const fn fields(self) -> &'static [Field] {
         match self {
-            Self::Personal => &[Field::Name, Field::MemberId],
-            Self::Contact => &[Field::Email, Field::Phone],
-            Self::Address => &[Field::Address],
+            Self::Personal => cyrexa_contract::Section::Personal.fields(),
+            Self::Contact => cyrexa_contract::Section::Contact.fields(),
+            Self::Address => cyrexa_contract::Section::Address.fields(),
             Self::Account | Self::PaymentMethods => &[],
         }
     }

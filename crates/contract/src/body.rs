@@ -6,8 +6,10 @@
 
 use std::borrow::Cow;
 
-use crate::reader::{Member, Members, read};
-use crate::{Change, Field, Operation, Patch, Reason, Violation, normal_text, rules};
+use crate::field::Body;
+use crate::reader::read;
+use crate::verdict::violations;
+use crate::{Change, Field, Operation, Patch, Violation, normal_text};
 
 /// What the fingerprint covers.
 pub(crate) const STATEMENT: &str = "body: UTF-8 JSON object, BOM tolerated, no key twice, <=128 deep; other keys ignored; \
@@ -51,15 +53,28 @@ pub enum Refusal {
     Invalid(Vec<Violation>),
 }
 
+/// What a body says of a field.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Member<'a> {
+    /// Nothing.
+    #[default]
+    Absent,
+    /// `null`
+    Null,
+    /// Neither text nor `null`.
+    WrongType,
+    Text(Cow<'a, str>),
+}
+
 /// The verdict on a body: the patch in normal form, or why not.
 ///
 /// # Errors
 /// [`Refusal::Malformed`] where the form is wrong, [`Refusal::Invalid`] with every failing field otherwise.
 pub fn judge(body: &[u8], operation: Operation) -> Result<Patch, Refusal> {
-    let members = accepted(body, operation)?;
+    let mut accepted = accepted(body, operation)?;
     let mut patch = Patch::default();
-    for (field, member) in Field::ALL.into_iter().zip(members) {
-        let change = match member {
+    for field in Field::ALL {
+        let change = match std::mem::take(accepted.get_mut(field)) {
             Member::Absent | Member::WrongType => continue,
             Member::Null => Change::Clear,
             Member::Text(text) => Change::Set(text.into_owned()),
@@ -78,19 +93,17 @@ pub fn check_body(body: &[u8], operation: Operation) -> Result<(), Refusal> {
 }
 
 /// What the body says of each field, in normal form, where no field fails.
-fn accepted(body: &[u8], operation: Operation) -> Result<Members<'_>, Refusal> {
-    let mut members = read(body).map_err(Refusal::Malformed)?;
-    let mut violations = Vec::new();
-    for (field, member) in Field::ALL.into_iter().zip(&mut members) {
+fn accepted(body: &[u8], operation: Operation) -> Result<Body<'_>, Refusal> {
+    let mut body = read(body).map_err(Refusal::Malformed)?;
+    for field in Field::ALL {
+        let member = body.get_mut(field);
         if let Member::Text(text) = member {
             *member = normal(field, std::mem::take(text));
         }
-        if let Some(reason) = reason(field, member, operation) {
-            violations.push(Violation { field, reason });
-        }
     }
+    let violations = violations(&body, operation);
     if violations.is_empty() {
-        Ok(members)
+        Ok(body)
     } else {
         Err(Refusal::Invalid(violations))
     }
@@ -106,15 +119,4 @@ fn normal(field: Field, text: Cow<'_, str>) -> Member<'_> {
     } else {
         Member::Text(normal)
     }
-}
-
-/// The first rule that a field in normal form fails: what [`Patch::violations`] says of the same, as the tests hold.
-fn reason(field: Field, member: &Member<'_>, operation: Operation) -> Option<Reason> {
-    let is_missing = match member {
-        Member::Absent => operation == Operation::Create,
-        Member::Null => true,
-        Member::WrongType => return Some(Reason::Type),
-        Member::Text(text) => return rules::first_reason(field, text),
-    };
-    (is_missing && field.is_required()).then_some(Reason::Required)
 }

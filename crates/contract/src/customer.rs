@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::member;
-use crate::{Field, Patch};
+use crate::Patch;
 
 /// A customer on the wire (camelCase). Texts are in normal form when they come from our own gateway.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -38,17 +37,6 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The stored text of a writable field.
-    #[must_use]
-    pub fn text(&self, field: Field) -> Option<&str> {
-        member!(self, field, &).as_deref()
-    }
-
-    /// Stores a text, or removes it.
-    pub fn set_text(&mut self, field: Field, text: Option<String>) {
-        *member!(self, field, &mut) = text;
-    }
-
     /// Writes a patch over this customer.
     pub fn apply(&mut self, patch: &Patch) {
         for field in patch.changed() {

@@ -1,83 +1,163 @@
-//! The one table of the writable fields, in contract order: the order of the upstream body, and so of every list
-//! of violations.
+//! The one declaration of each writable field, in contract order: the order of the upstream body, and so of every list
+//! of violations. What has a member for each field is made from it: [`Field`], [`Patch`], and [`Body`], which is judged.
 
-use crate::{Reason, rules};
+use serde::Serialize;
+use validator::Validate;
 
-/// A field that a client may write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// Full name; required on create.
-    Name,
-    /// E-mail address; required on create.
-    Email,
-    /// Billing address, may have several lines.
-    Address,
-    /// Phone number.
-    Phone,
-    /// The merchant's own identifier of this customer.
-    MemberId,
+use crate::body::Member;
+use crate::{Change, Section, rules};
+
+/// What kind of value a field has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text of one line.
+    Line,
+    /// A text that may have several lines.
+    Text,
 }
 
 /// What is declared of a field, once for all places that ask.
 struct Declaration {
+    /// The JSON key.
     key: &'static str,
+    /// The member's name in Rust: what `validator` calls the field in its report.
+    member: &'static str,
+    kind: Kind,
+    section: Section,
     is_required: bool,
-    is_multiline: bool,
     /// In Unicode scalar values of the normal form.
     max_length: u64,
-    /// Every rule but the length, for a text in normal form.
-    check: fn(&str) -> Result<(), Reason>,
+    /// What the fingerprint covers of its own rules.
+    statement: &'static str,
+}
+
+macro_rules! fields {
+    ($(
+        $(#[$doc:meta])*
+        $field:ident {
+            member: $member:ident,
+            key: $key:literal,
+            kind: $kind:ident,
+            section: $section:ident,
+            required: $required:literal,
+            max: $max:expr,
+            check: $check:path,
+            statement: $statement:expr,
+        }
+    )*) => {
+        /// A field that a client may write.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field { $($(#[$doc])* $field,)* }
+
+        impl Field {
+            /// Every field in contract order.
+            pub const ALL: [Self; [$($key),*].len()] = [$(Self::$field),*];
+
+            const fn declaration(self) -> &'static Declaration {
+                match self {
+                    $(Self::$field => &Declaration {
+                        key: $key,
+                        member: stringify!($member),
+                        kind: Kind::$kind,
+                        section: Section::$section,
+                        is_required: $required,
+                        max_length: $max,
+                        statement: $statement,
+                    },)*
+                }
+            }
+        }
+
+        /// A change of every writable field. JSON: an object of the fields that are not kept, in contract order.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        pub struct Patch {
+            $($(#[$doc])* #[serde(rename = $key, skip_serializing_if = "Change::is_keep")] pub $member: Change<String>,)*
+        }
+
+        impl Patch {
+            /// What it says of a field.
+            #[must_use]
+            pub const fn get(&self, field: Field) -> &Change<String> {
+                match field { $(Field::$field => &self.$member,)* }
+            }
+
+            /// Says something else of a field.
+            pub fn set(&mut self, field: Field, change: Change<String>) {
+                match field { $(Field::$field => self.$member = change,)* }
+            }
+        }
+
+        /// What a body or a patch says of each field. Its rules are declared to `validator` here, and here alone.
+        #[derive(Debug, Default, Validate)]
+        pub(crate) struct Body<'a> {
+            $(#[validate(length(max = $max), custom(function = $check))] $member: Member<'a>,)*
+        }
+
+        impl<'a> Body<'a> {
+            pub(crate) const fn get(&self, field: Field) -> &Member<'a> {
+                match field { $(Field::$field => &self.$member,)* }
+            }
+
+            pub(crate) const fn get_mut(&mut self, field: Field) -> &mut Member<'a> {
+                match field { $(Field::$field => &mut self.$member,)* }
+            }
+        }
+
+        impl crate::Customer {
+            /// The stored text of a writable field.
+            #[must_use]
+            pub fn text(&self, field: Field) -> Option<&str> {
+                match field { $(Field::$field => self.$member.as_deref(),)* }
+            }
+
+            /// Stores a text, or removes it.
+            pub fn set_text(&mut self, field: Field, text: Option<String>) {
+                match field { $(Field::$field => self.$member = text,)* }
+            }
+        }
+    };
+}
+
+fields! {
+    /// Full name; required on create.
+    Name {
+        member: name, key: "name", kind: Line, section: Personal, required: true,
+        max: rules::name::MAX, check: rules::name::check, statement: rules::name::STATEMENT,
+    }
+    /// E-mail address; required on create.
+    Email {
+        member: email, key: "email", kind: Line, section: Contact, required: true,
+        max: rules::email::MAX, check: rules::email::check, statement: rules::email::STATEMENT,
+    }
+    /// Billing address, may have several lines.
+    Address {
+        member: address, key: "address", kind: Text, section: Address, required: false,
+        max: rules::address::MAX, check: rules::address::check, statement: rules::address::STATEMENT,
+    }
+    /// Phone number.
+    Phone {
+        member: phone, key: "phone", kind: Line, section: Contact, required: false,
+        max: rules::phone::MAX, check: rules::phone::check, statement: rules::phone::STATEMENT,
+    }
+    /// The merchant's own identifier of this customer.
+    MemberId {
+        member: member_id, key: "memberId", kind: Line, section: Personal, required: false,
+        max: rules::member_id::MAX, check: rules::member_id::check, statement: rules::member_id::STATEMENT,
+    }
 }
 
 impl Field {
-    /// Every field in contract order.
-    pub const ALL: [Self; 5] = [
-        Self::Name,
-        Self::Email,
-        Self::Address,
-        Self::Phone,
-        Self::MemberId,
-    ];
-
-    const fn declaration(self) -> &'static Declaration {
-        match self {
-            Self::Name => &Declaration {
-                key: "name",
-                is_required: true,
-                is_multiline: false,
-                max_length: rules::name::MAX,
-                check: rules::name::check_text,
-            },
-            Self::Email => &Declaration {
-                key: "email",
-                is_required: true,
-                is_multiline: false,
-                max_length: rules::email::MAX,
-                check: rules::email::check_text,
-            },
-            Self::Address => &Declaration {
-                key: "address",
-                is_required: false,
-                is_multiline: true,
-                max_length: rules::address::MAX,
-                check: rules::address::check_text,
-            },
-            Self::Phone => &Declaration {
-                key: "phone",
-                is_required: false,
-                is_multiline: false,
-                max_length: rules::phone::MAX,
-                check: rules::phone::check_text,
-            },
-            Self::MemberId => &Declaration {
-                key: "memberId",
-                is_required: false,
-                is_multiline: false,
-                max_length: rules::member_id::MAX,
-                check: rules::member_id::check_text,
-            },
+    /// The longest text that any field may have.
+    pub(crate) const LONGEST: u64 = {
+        let (mut longest, mut at) = (0, 0);
+        while at < Self::ALL.len() {
+            if Self::ALL[at].max_length() > longest {
+                longest = Self::ALL[at].max_length();
+            }
+            at += 1;
         }
-    }
+        longest
+    };
 
     /// The JSON key.
     #[must_use]
@@ -91,7 +171,7 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.key() == key)
     }
 
-    /// The place in contract order, `0..5`.
+    /// The place in contract order, from 0.
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize
@@ -109,28 +189,29 @@ impl Field {
         self.declaration().is_required
     }
 
+    /// What kind of value it has.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        self.declaration().kind
+    }
+
+    /// Where it is shown.
+    #[must_use]
+    pub const fn section(self) -> Section {
+        self.declaration().section
+    }
+
     /// Whether line breaks are part of the text.
     #[must_use]
     pub const fn is_multiline(self) -> bool {
-        self.declaration().is_multiline
+        matches!(self.kind(), Kind::Text)
     }
 
-    /// The first of its rules but the length that a text in normal form fails.
-    pub(crate) fn check(self, text: &str) -> Result<(), Reason> {
-        (self.declaration().check)(text)
+    pub(crate) const fn member(self) -> &'static str {
+        self.declaration().member
+    }
+
+    pub(crate) const fn statement(self) -> &'static str {
+        self.declaration().statement
     }
 }
-
-/// The member of a struct that holds a field: `member!(self, field, &mut)`.
-macro_rules! member {
-    ($of:ident, $field:expr, $($borrow:tt)+) => {
-        match $field {
-            Field::Name => $($borrow)+ $of.name,
-            Field::Email => $($borrow)+ $of.email,
-            Field::Address => $($borrow)+ $of.address,
-            Field::Phone => $($borrow)+ $of.phone,
-            Field::MemberId => $($borrow)+ $of.member_id,
-        }
-    };
-}
-pub(crate) use member;

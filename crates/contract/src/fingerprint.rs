@@ -19,15 +19,15 @@ const fn hash_of_rules() -> u64 {
         crate::normal::STATEMENT,
         rules::characters::STATEMENT,
         rules::card_number::STATEMENT,
-        rules::name::STATEMENT,
-        rules::email::STATEMENT,
-        rules::address::STATEMENT,
-        rules::phone::STATEMENT,
-        rules::member_id::STATEMENT,
     ];
     let mut i = 0;
     while i < statements.len() {
         hash = fnv1a(hash, statements[i].as_bytes());
+        i += 1;
+    }
+    let mut i = 0;
+    while i < Field::ALL.len() {
+        hash = fnv1a(hash, Field::ALL[i].statement().as_bytes());
         i += 1;
     }
     let mut i = 0;

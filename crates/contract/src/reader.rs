@@ -13,6 +13,8 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
+use crate::body::Member;
+use crate::field::Body;
 use crate::{Field, Malformed};
 
 /// Deepest nesting of objects and arrays. Counted here: serde_json's own limit is 127.
@@ -21,25 +23,9 @@ const MAX_DEPTH: usize = 128;
 /// Stands for an unpaired surrogate, which a Rust string cannot hold: a noncharacter, so the text rule refuses it.
 const UNPAIRED_SURROGATE: char = '\u{FFFF}';
 
-/// What a body says of a field.
-#[derive(Clone, Debug, Default)]
-pub(crate) enum Member<'a> {
-    /// Nothing.
-    #[default]
-    Absent,
-    /// `null`
-    Null,
-    /// Neither text nor `null`.
-    WrongType,
-    Text(Cow<'a, str>),
-}
-
-/// By [`Field::index`].
-pub(crate) type Members<'a> = [Member<'a>; Field::ALL.len()];
-
 /// What the body says of each field. Of several things wrong with its form the first of these is told: not UTF-8, not
 /// JSON, not an object, then what comes first in it.
-pub(crate) fn read(body: &[u8]) -> Result<Members<'_>, Malformed> {
+pub(crate) fn read(body: &[u8]) -> Result<Body<'_>, Malformed> {
     let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let json = std::str::from_utf8(json).map_err(|_| Malformed::NotUtf8)?;
     let mut reader = Reader::of(json);
@@ -52,7 +38,7 @@ pub(crate) fn read(body: &[u8]) -> Result<Members<'_>, Malformed> {
         .map_err(|_| Malformed::NotJson)?;
     match reader.flaw {
         Some(flaw) => Err(flaw),
-        None => Ok(reader.members),
+        None => Ok(reader.body),
     }
 }
 
@@ -64,7 +50,7 @@ struct Reader<'a> {
     keys: Vec<Cow<'a, [u8]>>,
     /// The field whose value comes next.
     awaited: Option<Field>,
-    members: Members<'a>,
+    body: Body<'a>,
     /// The first thing wrong that is not grammar. From there on only the grammar is looked at.
     flaw: Option<Malformed>,
 }
@@ -76,7 +62,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             keys: Vec::new(),
             awaited: None,
-            members: Members::default(),
+            body: Body::default(),
             flaw: None,
         }
     }
@@ -112,15 +98,9 @@ impl<'a> Reader<'a> {
                 b"null" => Member::Null,
                 _ => Member::WrongType,
             };
-            self.set(field, member);
+            *self.body.get_mut(field) = member;
         }
         Ok(())
-    }
-
-    fn set(&mut self, field: Field, member: Member<'a>) {
-        if let Some(place) = self.members.get_mut(field.index()) {
-            *place = member;
-        }
     }
 
     /// Whether a known member stands there for the second time; an unknown key is kept until its object is closed.
@@ -129,7 +109,7 @@ impl<'a> Reader<'a> {
         self.awaited = Field::ALL
             .into_iter()
             .find(|field| self.depth == 1 && field.key().as_bytes() == &*key);
-        match self.awaited.and_then(|field| self.members.get(field.index())) {
+        match self.awaited.map(|field| self.body.get(field)) {
             Some(member) => !matches!(member, Member::Absent),
             None => {
                 self.keys.push(key);
@@ -171,7 +151,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
             return reader.scalar(<&RawValue>::deserialize(deserializer)?);
         }
         if let Some(field) = reader.awaited.take() {
-            reader.set(field, Member::WrongType);
+            *reader.body.get_mut(field) = Member::WrongType;
         }
         if reader.depth == MAX_DEPTH {
             reader.flaw = Some(Malformed::TooDeep);

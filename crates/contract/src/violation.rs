@@ -69,6 +69,30 @@ impl Reason {
             Self::OutOfRange => "out_of_range",
         }
     }
+
+    /// The reason of that code; `param` gives the numbers that belong to it.
+    pub(crate) fn from_wire(code: &str, param: impl Fn(&str) -> u64) -> Option<Self> {
+        Some(match code {
+            "type" => Self::Type,
+            "required" => Self::Required,
+            "too_short" => Self::TooShort {
+                min: param("min"),
+                actual: param("actual"),
+            },
+            "too_long" => Self::TooLong {
+                max: param("max"),
+                actual: param("actual"),
+            },
+            "characters" => Self::Characters {
+                position: param("position"),
+            },
+            "format" => Self::Format,
+            "card_number" => Self::CardNumber,
+            "not_allowed" => Self::NotAllowed,
+            "out_of_range" => Self::OutOfRange,
+            _ => return None,
+        })
+    }
 }
 
 /// A field and the first rule it fails. JSON: `{"field":"name","code":"too_long","params":{"max":100,"actual":131}}`.
@@ -124,26 +148,7 @@ impl Violation {
     /// A violation as another party wrote it: `param` gives a number of `params`, 0 where it is not there. `None` where
     /// the field or the code is not one of ours.
     pub fn from_wire(field: &str, code: &str, param: impl Fn(&str) -> u64) -> Option<Self> {
-        let reason = match code {
-            "type" => Reason::Type,
-            "required" => Reason::Required,
-            "too_short" => Reason::TooShort {
-                min: param("min"),
-                actual: param("actual"),
-            },
-            "too_long" => Reason::TooLong {
-                max: param("max"),
-                actual: param("actual"),
-            },
-            "characters" => Reason::Characters {
-                position: param("position"),
-            },
-            "format" => Reason::Format,
-            "card_number" => Reason::CardNumber,
-            "not_allowed" => Reason::NotAllowed,
-            "out_of_range" => Reason::OutOfRange,
-            _ => return None,
-        };
+        let reason = Reason::from_wire(code, param)?;
         Some(Self {
             field: Field::from_key(field)?,
             reason,

@@ -192,17 +192,31 @@ fn a_keystroke_in_an_optional_field_may_empty_it() {
     }
 }
 
+/// The rows of docs/contract.md, "Fields": key, longest text, whether it is required.
+fn documented_fields() -> Vec<(String, u64, bool)> {
+    let page = include_str!("../../../docs/contract.md");
+    let section = page
+        .split("\n## ")
+        .find(|section| section.starts_with("Fields\n"))
+        .unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.map(|row| {
+        let (key, rule) = row.split_once("` | ").unwrap();
+        let limit = rule
+            .split("at most ")
+            .nth(1)
+            .or_else(|| rule.split("1 to ").nth(1))
+            .unwrap();
+        let digits: String = limit.chars().take_while(char::is_ascii_digit).collect();
+        (key.to_owned(), digits.parse().unwrap(), rule.contains("required"))
+    })
+    .collect()
+}
+
 #[test]
 fn fields_have_the_documented_limits_in_the_documented_order() {
-    let found = Field::ALL.map(|field| (field.key(), field.max_length(), field.is_required()));
-    let expected = [
-        ("name", 100, true),
-        ("email", 100, true),
-        ("address", 255, false),
-        ("phone", 20, false),
-        ("memberId", 50, false),
-    ];
-    assert_eq!(found, expected);
+    let found = Field::ALL.map(|field| (field.key().to_owned(), field.max_length(), field.is_required()));
+    assert_eq!(found.as_slice(), documented_fields());
     for (place, field) in Field::ALL.into_iter().enumerate() {
         assert_eq!(field.index(), place);
         assert_eq!(Field::from_key(field.key()), Some(field));
@@ -222,10 +236,9 @@ fn nothing_personal_shows_in_debug_output() {
     assert_eq!(format!("{customer:?}"), "Customer { id: 7, .. }");
     let wish = patch(&[(Field::Name, set("Secret")), (Field::Phone, Clear)]);
     let shown = format!("{wish:?}");
-    assert_eq!(
-        shown,
-        "Patch { name: Set(..), email: Keep, address: Keep, phone: Clear, member_id: Keep }"
-    );
+    let expected = "Patch { name: Set(..), email: Keep, address: Keep, phone: Clear, member_id: Keep";
+    assert!(shown.starts_with(expected), "{shown}");
+    assert!(!shown.contains("Secret"), "{shown}");
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Typed {
 
 /// What is typed, field by field.
 #[derive(Clone)]
-pub(crate) struct Draft([Typed; 5]);
+pub(crate) struct Draft([Typed; Field::ALL.len()]);
 
 impl Default for Draft {
     fn default() -> Self {

@@ -6,7 +6,7 @@ use cyrexa_contract::Field;
 
 /// A set of fields, in contract order.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct FieldSet(u8);
+pub struct FieldSet(u64);
 
 impl FieldSet {
     /// None of them.

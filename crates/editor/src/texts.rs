@@ -1,10 +1,10 @@
-//! The five texts of a customer without the rest of it.
+//! The writable texts of a customer without the rest of it.
 
 use cyrexa_contract::{Customer, Field};
 
 /// One text per writable field, in contract order; `None` is an empty field.
 #[derive(Clone, Default, PartialEq)]
-pub(crate) struct Texts([Option<String>; 5]);
+pub(crate) struct Texts([Option<String>; Field::ALL.len()]);
 
 impl Texts {
     pub(crate) fn of(customer: &Customer) -> Self {

@@ -2,6 +2,9 @@
 
 use super::{FieldWords, Locale, Messages, Plural, StepWords, Template, TroubleWords};
 
+/// How many fields every language has words for: those of the contract.
+pub(super) const FIELDS: usize = 5;
+
 /// English.
 pub static EN: Messages = Messages {
     locale: Locale::En,

@@ -1,6 +1,7 @@
 //! The shape of the catalogue: every text of every screen. A language is one value of [`Messages`].
 
 use super::catalogue::texts;
+use super::en::FIELDS;
 use super::{Locale, Plural, Template};
 
 texts! {
@@ -57,7 +58,7 @@ pub struct Messages {
     pub theme_dark: &'static str,
 
     // Fields, in contract order, and verdicts on them
-    pub fields: [FieldWords; 5],
+    pub fields: [FieldWords; FIELDS],
     pub optional: &'static str,
     pub not_given: &'static str,
     pub error_prefix: &'static str,

@@ -7,7 +7,8 @@ use validator::ValidationError;
 
 use super::issuers::Issuers;
 use super::{card_number, characters, on_text};
-use crate::{Change, Reason};
+use crate::Reason;
+use crate::body::Member;
 
 /// Upstream: the second "Maximum length" of the update body.
 pub const MAX: u64 = 100;
@@ -18,11 +19,11 @@ const LABEL_MAX: usize = 63;
 /// What the fingerprint covers.
 pub const STATEMENT: &str = "email: required, <=100, WHATWG input type=email production, no card number";
 
-pub(crate) fn check(email: &Change<String>) -> Result<(), ValidationError> {
-    on_text(email, MAX, check_text)
+pub(crate) fn check(email: &Member<'_>) -> Result<(), ValidationError> {
+    on_text(email, check_text)
 }
 
-pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
+fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     card_number::check(text, Issuers::All)?;
     if is_email(text.as_bytes()) {

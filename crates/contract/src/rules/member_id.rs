@@ -5,7 +5,8 @@ use validator::ValidationError;
 
 use super::issuers::Issuers;
 use super::{card_number, characters, on_text};
-use crate::{Change, Reason};
+use crate::Reason;
+use crate::body::Member;
 
 /// Upstream: the fifth "Maximum length" of the update body.
 pub const MAX: u64 = 50;
@@ -14,11 +15,11 @@ pub const MAX: u64 = 50;
 pub const STATEMENT: &str =
     "memberId: optional, <=50, one line, no card number of Visa, Mastercard, American Express";
 
-pub(crate) fn check(member_id: &Change<String>) -> Result<(), ValidationError> {
-    on_text(member_id, MAX, check_text)
+pub(crate) fn check(member_id: &Member<'_>) -> Result<(), ValidationError> {
+    on_text(member_id, check_text)
 }
 
-pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
+fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     card_number::check(text, Issuers::BigThree)
 }

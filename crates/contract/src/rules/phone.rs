@@ -3,7 +3,8 @@
 use validator::ValidationError;
 
 use super::{card_number, characters, on_text};
-use crate::{Change, Reason};
+use crate::Reason;
+use crate::body::Member;
 
 /// Upstream: the fourth "Maximum length" of the update body.
 pub const MAX: u64 = 20;
@@ -17,11 +18,11 @@ pub const MAX_DIGITS: u64 = 15;
 /// What the fingerprint covers.
 pub const STATEMENT: &str = "phone: optional, <=20, +?[0-9 .()-], 7..=15 digits; without +: no card number";
 
-pub(crate) fn check(phone: &Change<String>) -> Result<(), ValidationError> {
-    on_text(phone, MAX, check_text)
+pub(crate) fn check(phone: &Member<'_>) -> Result<(), ValidationError> {
+    on_text(phone, check_text)
 }
 
-pub(crate) fn check_text(text: &str) -> Result<(), Reason> {
+fn check_text(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     // Behind a country code it is a phone number for certain.
     if !text.starts_with('+') {

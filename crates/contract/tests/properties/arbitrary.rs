@@ -91,7 +91,7 @@ pub(super) fn accepted_text(field: Field) -> BoxedStrategy<String> {
         }
         Field::Address => "([0-9]{1,3} [A-Za-zÅÄÖ,]{1,20}\n){1,8}".boxed(),
         Field::Phone => "\\+?[0-9]{3}[ .()-]?[0-9]{4,8}".boxed(),
-        Field::MemberId => "[!-~\u{200F}]{1,50}".boxed(),
+        _ => "[!-~\u{200F}]{1,50}".boxed(),
     }
     .prop_filter("accepted", move |text| {
         check_text(field, text).is_none() && !text.trim().is_empty()

@@ -8,7 +8,7 @@ use cyrexa_editor::{Choice, Clocks, Config, Entropy, Event, RequestId, Session, 
 use crate::rng::Rng;
 use crate::server::ID;
 
-pub(crate) type Texts = [Option<String>; 5];
+pub(crate) type Texts = [Option<String>; Field::ALL.len()];
 
 pub(crate) struct Client {
     pub(crate) session: Session,
@@ -31,13 +31,13 @@ pub(crate) struct Client {
     /// What the person typed last in each field and has not taken back.
     pub(crate) typed: Texts,
     /// Whether the person has left the field since: only then its text may become what would be stored.
-    pub(crate) has_left: [bool; 5],
+    pub(crate) has_left: [bool; Field::ALL.len()],
     /// What the person has seen as the record's text, per field.
-    pub(crate) seen: [HashSet<Option<String>>; 5],
+    pub(crate) seen: [HashSet<Option<String>>; Field::ALL.len()],
     /// What this person asked to be saved: whoever else saves the same overwrites nothing of theirs.
-    pub(crate) own: [HashSet<Option<String>>; 5],
+    pub(crate) own: [HashSet<Option<String>>; Field::ALL.len()],
     /// What was shown as on its way, by the step before.
-    pub(crate) saving: [Option<Option<String>>; 5],
+    pub(crate) saving: [Option<Option<String>>; Field::ALL.len()],
     pub(crate) key: Option<String>,
     pub(crate) may_use_new_key: bool,
     /// The revision last shown as confirmed, in this life.

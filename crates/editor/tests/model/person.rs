@@ -17,7 +17,7 @@ impl World {
             Field::Email => format!("e{n}@example.org"),
             Field::Address => format!("Rua {n}\nLisboa"),
             Field::Phone => format!("+3519{n:06}"),
-            Field::MemberId => format!("M-{n}"),
+            _ => format!("M-{n}"),
         };
         let text = match b % 32 {
             0 | 1 => String::new(),
