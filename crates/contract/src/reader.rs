@@ -17,7 +17,7 @@ use crate::body::Member;
 use crate::field::Body;
 use crate::{Field, Malformed};
 
-/// Deepest nesting of objects and arrays. Counted here: serde_json's own limit is 127.
+/// Deepest nesting of objects and arrays. serde_json's own limit is one less.
 const MAX_DEPTH: usize = 128;
 
 /// Stands for an unpaired surrogate, which a Rust string cannot hold: a noncharacter, so the text rule refuses it.
@@ -30,8 +30,6 @@ pub(crate) fn read(body: &[u8]) -> Result<Body<'_>, Malformed> {
     let json = std::str::from_utf8(json).map_err(|_| Malformed::NotUtf8)?;
     let mut reader = Reader::of(json);
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    // Ours is kept in its place, and beyond it nothing is read by recursion.
-    deserializer.disable_recursion_limit();
     Value(&mut reader)
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
@@ -103,6 +101,19 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// An object or an array, whose first byte is given.
+    fn open<D: Deserializer<'a>>(&mut self, first: Option<u8>, deserializer: D) -> Result<(), D::Error> {
+        self.advance(1);
+        self.depth += 1;
+        if first == Some(b'{') {
+            deserializer.deserialize_map(&mut *self)?;
+        } else {
+            deserializer.deserialize_seq(&mut *self)?;
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
     /// Whether a known member stands there for the second time; an unknown key is kept until its object is closed.
     fn is_second(&mut self, key: Cow<'a, [u8]>) -> bool {
         // Only the root's members are fields: a nested `name` is somebody else's.
@@ -157,15 +168,13 @@ impl<'de> DeserializeSeed<'de> for Value<'_, 'de> {
             reader.flaw = Some(Malformed::TooDeep);
             return ignore(deserializer);
         }
-        reader.advance(1);
-        reader.depth += 1;
-        if first == Some(b'{') {
-            deserializer.deserialize_map(&mut *reader)?;
-        } else {
-            deserializer.deserialize_seq(&mut *reader)?;
+        if reader.depth + 1 < MAX_DEPTH {
+            return reader.open(first, deserializer);
         }
-        reader.depth -= 1;
-        Ok(())
+        // The last level is one too many for serde_json in one go: it begins anew there.
+        let raw = <&RawValue>::deserialize(deserializer)?;
+        let mut deserializer = serde_json::Deserializer::from_str(raw.get());
+        reader.open(first, &mut deserializer).map_err(D::Error::custom)
     }
 }
 
