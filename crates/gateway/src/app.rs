@@ -135,11 +135,10 @@ impl App {
         let app = self.clone();
         spawn_blocking(move || {
             let _turn = turn;
-            let done = work(&app.store, deadline.saturating_duration_since(Instant::now()));
-            if let Err(ApiError::Unavailable(cause)) = &done {
-                app.store.note(cause);
-            }
-            done
+            work(&app.store, deadline.saturating_duration_since(Instant::now())).map_err(|error| {
+                let reason = error.store_error().and_then(|cause| app.store.diagnose(cause));
+                reason.map_or(error, ApiError::from)
+            })
         })
         .await
         .unwrap_or_else(|_| Err(ApiError::internal(Panicked)))

@@ -73,6 +73,15 @@ impl ApiError {
         }
     }
 
+    /// The database's own error, where this is one.
+    pub(crate) fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Unavailable(cause) => Some(cause),
+            Self::Internal(cause) => cause.downcast_ref(),
+            _ => None,
+        }
+    }
+
     /// What the log says of a fault of our own, without a value.
     pub(crate) fn cause(&self) -> String {
         match self {

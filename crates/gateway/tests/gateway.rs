@@ -20,6 +20,7 @@ mod framing;
 mod health;
 mod keys;
 mod migrations;
+mod other_schema;
 mod payment_methods;
 mod program;
 mod rate_limit;

@@ -165,10 +165,7 @@ impl Store {
     /// What is wrong.
     pub fn check(&self, timeout: Duration) -> Result<(), StoreError> {
         self.check_files()?;
-        let connection = match &self.on_disk {
-            None => lock(&self.writer),
-            Some(on_disk) => lock(&on_disk.probe),
-        };
+        let connection = self.probe();
         self.noting_damage(connection.busy_timeout(timeout))?;
         // Pages that are cached would hide that the file no longer has them.
         self.noting_damage(connection.execute_batch("PRAGMA shrink_memory"))?;
@@ -180,6 +177,13 @@ impl Store {
             let mut rows = statement.query([])?;
             rows.next().map(drop)
         }))
+    }
+
+    fn probe(&self) -> MutexGuard<'_, Connection> {
+        match &self.on_disk {
+            None => lock(&self.writer),
+            Some(on_disk) => lock(&on_disk.probe),
+        }
     }
 
     /// Moves what the log still holds into the file and empties the log, so that deleted values are
@@ -218,7 +222,7 @@ impl Store {
         checked
     }
 
-    /// Notes that the file is damaged. Errors inside of `work` reach this by `note`.
+    /// Notes that the file is damaged. Errors inside of `work` reach this by `diagnose`.
     fn noting_damage<T>(&self, result: Result<T, rusqlite::Error>) -> Result<T, StoreError> {
         result.map_err(|error| {
             let error = StoreError::from(error);
@@ -227,8 +231,17 @@ impl Store {
         })
     }
 
+    /// The reason behind the error of a read or a write, where it is another one. SQLite reports a missing table or column
+    /// like any mistake in a statement: whether it is one, the schema shows.
+    pub fn diagnose(&self, error: &StoreError) -> Option<StoreError> {
+        self.note(error);
+        let is_other_schema =
+            matches!(error, StoreError::Sqlite(_)) && matches!(self.schema.is_in(&self.probe()), Ok(false));
+        is_other_schema.then_some(StoreError::OtherSchema)
+    }
+
     /// Remembers damage: from then on nothing is written and the health check fails.
-    pub fn note(&self, error: &StoreError) {
+    fn note(&self, error: &StoreError) {
         if matches!(error, StoreError::Damaged) && !self.is_damaged.swap(true, Ordering::Relaxed) {
             tracing::error!("the database file is damaged: writes are refused; restore a backup and restart");
         }
