@@ -181,3 +181,52 @@ impl Drop for Slot {
         self.connections.freed.notify_one();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::sync::mpsc;
+
+    const ADDRESS: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+
+    fn with_room_for(connections: usize) -> Arc<Connections> {
+        Connections::new(&Limits {
+            connections,
+            ..Limits::default()
+        })
+    }
+
+    /// Serves a connection until it is closed, and says then which one it was.
+    fn serve(slot: Slot, name: usize, closed: mpsc::UnboundedSender<usize>) {
+        tokio::spawn(async move {
+            slot.ends().await;
+            drop(slot);
+            closed.send(name).ok();
+        });
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_slow_client_makes_room_for_each_new_one_and_no_good_one_is_closed() {
+        let connections = with_room_for(4);
+        let (closed, mut names) = mpsc::unbounded_channel();
+        for name in 0..4 {
+            let slot = connections.admit(ADDRESS).await.unwrap();
+            if name < 2 {
+                slot.progress.begins_answer();
+            }
+            serve(slot, name, closed.clone());
+            tokio::time::advance(Duration::from_secs(1)).await;
+        }
+        for (name, expected) in [(4, 2), (5, 3)] {
+            let slot = connections.admit(ADDRESS).await.unwrap();
+            slot.progress.begins_answer();
+            serve(slot, name, closed.clone());
+            assert_eq!(names.recv().await, Some(expected));
+        }
+        // All four are being answered: the next one waits, whatever the time.
+        timeout(Duration::from_secs(3600), connections.admit(ADDRESS))
+            .await
+            .unwrap_err();
+        assert!(names.try_recv().is_err());
+    }
+}

@@ -1,34 +1,10 @@
-//! The customers' rows. Every change goes with its audit row: see `audit`.
+//! Pages of customers, by ascending id: all, a merchant's, a person's own, and those that contain a text.
 
-use cyrexa_contract::Customer;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, named_params};
+use rusqlite::{Connection, OptionalExtension, ToSql, named_params};
 
-use super::StoreError;
-pub(crate) use super::search::is_indexed;
-use super::search::{INDEXES, fold, phrase};
-
-/// A customer as stored.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// What goes over the wire.
-    pub customer: Customer,
-    /// Counts the changes, from 1.
-    pub revision: i64,
-}
-
-impl Record {
-    /// The customer's id.
-    #[must_use]
-    pub fn id(&self) -> i64 {
-        self.customer.id
-    }
-
-    /// The merchant.
-    #[must_use]
-    pub fn owner(&self) -> i64 {
-        self.customer.owner_id.unwrap_or_default()
-    }
-}
+use super::record::{Record, SELECT, read};
+use crate::store::StoreError;
+use crate::store::search::{INDEXES, fold, is_indexed, phrase};
 
 /// Whose customers a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,16 +48,6 @@ pub struct Found {
 
 /// Customers that one page of a search without the index reads: some 20 ms.
 const MOST_SCANNED: i64 = 20_000;
-
-const SELECT: &str =
-    "SELECT c.id, c.revision, c.owner_id, c.owner_name, c.user_id, c.name, c.email, c.address,
-    c.phone, c.member_id, c.has_payment_requests, c.total_deposits, c.create_date FROM";
-
-/// The customer with that id.
-pub fn find(connection: &Connection, id: i64) -> Result<Option<Record>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} customers c WHERE c.id = ?1"))?;
-    Ok(statement.query_row([id], read).optional()?)
-}
 
 /// One page, by ascending id.
 pub fn page(connection: &Connection, page: &Page<'_>) -> Result<Found, StoreError> {
@@ -203,85 +169,6 @@ fn page_sql(scope: Scope) -> String {
 
 fn count(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
-}
-
-/// Stores a new customer (its id does not matter) as revision 1.
-pub fn insert(connection: &Connection, customer: Customer) -> Result<Record, StoreError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO customers
-             (revision, owner_id, owner_name, user_id, name, email, address, phone, member_id,
-              has_payment_requests, total_deposits, create_date)
-             VALUES (1, :owner, :owner_name, :user, :name, :email, :address, :phone, :member,
-              :requests, :deposits, :date)",
-        )?
-        .execute(named_params! {
-            ":owner": customer.owner_id,
-            ":owner_name": customer.owner_name,
-            ":user": customer.user_id,
-            ":name": customer.name,
-            ":email": customer.email,
-            ":address": customer.address,
-            ":phone": customer.phone,
-            ":member": customer.member_id,
-            ":requests": customer.has_payment_requests.unwrap_or_default(),
-            ":deposits": customer.total_deposits.unwrap_or_default(),
-            ":date": customer.create_date,
-        })?;
-    let id = connection.last_insert_rowid();
-    Ok(Record {
-        customer: Customer { id, ..customer },
-        revision: 1,
-    })
-}
-
-/// Stores the writable fields of a customer as its next revision.
-pub fn update(connection: &Connection, record: Record) -> Result<Record, StoreError> {
-    let Record { customer, revision } = record;
-    let revision = revision + 1;
-    connection
-        .prepare_cached(
-            "UPDATE customers SET revision = :revision, name = :name, email = :email, address = :address,
-             phone = :phone, member_id = :member WHERE id = :id",
-        )?
-        .execute(named_params! {
-            ":revision": revision,
-            ":name": customer.name,
-            ":email": customer.email,
-            ":address": customer.address,
-            ":phone": customer.phone,
-            ":member": customer.member_id,
-            ":id": customer.id,
-        })?;
-    Ok(Record { customer, revision })
-}
-
-/// Removes a customer's row, and with it the saved payment methods.
-pub fn delete(connection: &Connection, id: i64) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("DELETE FROM customers WHERE id = ?1")?
-        .execute([id])?;
-    Ok(())
-}
-
-fn read(row: &Row<'_>) -> Result<Record, rusqlite::Error> {
-    Ok(Record {
-        revision: row.get("revision")?,
-        customer: Customer {
-            id: row.get("id")?,
-            owner_id: row.get("owner_id")?,
-            user_id: row.get("user_id")?,
-            owner_name: row.get("owner_name")?,
-            name: row.get("name")?,
-            email: row.get("email")?,
-            address: row.get("address")?,
-            phone: row.get("phone")?,
-            member_id: row.get("member_id")?,
-            has_payment_requests: row.get("has_payment_requests")?,
-            total_deposits: row.get("total_deposits")?,
-            create_date: row.get("create_date")?,
-        },
-    })
 }
 
 #[cfg(test)]
