@@ -1,40 +1,22 @@
 //! What an operator decides.
 
+mod error;
 pub mod limits;
 mod trusted_proxy;
 
-use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
+pub use error::ConfigError;
 pub(crate) use limits::Limits;
 pub use trusted_proxy::TrustedProxy;
 
 use crate::auth::{Jwks, SigningKey};
+use crate::store::Database;
 
 /// 64 KiB, a hundred times the largest sensible customer: below the default buffers of the proxies in front
 /// of us.
 const BODY_LIMIT: usize = 64 * 1024;
-
-/// Where the customers are kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Database {
-    /// One SQLite file, made when it is not there.
-    File(PathBuf),
-    /// Gone when the program ends.
-    Memory,
-}
-
-impl FromStr for Database {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(match text {
-            ":memory:" => Self::Memory,
-            path => Self::File(path.into()),
-        })
-    }
-}
 
 /// How much of the contract is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,24 +26,6 @@ pub enum Surface {
     Full,
     /// What upstream documents, and `GET /customers/{id}`.
     DocumentedOnly,
-}
-
-/// A value that cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ConfigError {
-    /// Routes are built from it.
-    #[error(
-        "a base path is empty or like /ipg/2.0.0: letters, digits, -._~ between single slashes, none last"
-    )]
-    BasePath,
-    /// It is compared with what browsers send, letter by letter.
-    #[error(
-        "an origin is * or like https://shop.example or http://localhost:8080: small letters, no path, no slash at its end"
-    )]
-    Origin,
-    /// It is compared with addresses.
-    #[error("a trusted proxy is an IP address or a network, like 10.1.2.3 or 10.0.0.0/8")]
-    TrustedProxy,
 }
 
 /// Whose pages may call, as a browser writes it in `Origin`; `*` is everybody.

@@ -13,11 +13,17 @@ use cyrexa_contract::{Customer, ErrorCode, ErrorEnvelope, Refusal};
 
 use crate::auth::TokenFault;
 use crate::config::Surface;
-use crate::precondition::etag_of;
+use crate::etag::etag_of;
 use crate::store::StoreError;
 use crate::store::customers::Record;
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A handler or the database's thread gave up. The panic's own words could hold a value, so they are not
+/// kept.
+#[derive(Debug, thiserror::Error)]
+#[error("a task panicked")]
+pub(crate) struct Panicked;
 
 /// What can go wrong with a request.
 #[derive(Clone, Debug)]

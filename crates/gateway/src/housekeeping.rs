@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::app::App;
+use crate::async_store::AsyncStore;
 use crate::clock;
+use crate::state::App;
 use crate::store::idempotency;
 
 /// The first pause before the log is tried again; each one is twice the one before.
@@ -29,18 +30,18 @@ pub(crate) fn start(app: &Arc<App>) {
     tokio::spawn(async move {
         tokio::select! {
             _ = closing.wait_for(|is_closing| *is_closing) => {}
-            () = clear_log(&app) => {}
+            () = clear_log(&app.store) => {}
             () = sweep_keys(&app) => {}
         }
     });
 }
 
 /// At the start, too: the program may have ended before the log was empty.
-async fn clear_log(app: &Arc<App>) {
+async fn clear_log(store: &Arc<AsyncStore>) {
     loop {
         let mut pause = FIRST_PAUSE;
         let mut is_delayed = false;
-        while let Err(error) = app.empty_log().await {
+        while let Err(error) = store.empty_log().await {
             // Not for the first pause: our own requests may have been in the way.
             if !is_delayed && pause > FIRST_PAUSE {
                 is_delayed = true;
@@ -56,7 +57,7 @@ async fn clear_log(app: &Arc<App>) {
         if is_delayed {
             tracing::info!("the write-ahead log is empty, and with it deleted values are gone");
         }
-        app.log_holds_values.notified().await;
+        store.log_holds_values.notified().await;
     }
 }
 
@@ -71,7 +72,7 @@ async fn sweep_keys(app: &Arc<App>) {
         let mut dropped = 0;
         loop {
             let now = clock::now().unix_timestamp();
-            let swept = app.write(app.deadline(), move |transaction| {
+            let swept = app.store.write(app.store.deadline(), move |transaction| {
                 Ok(idempotency::sweep(transaction, now, SWEPT_AT_ONCE)?)
             });
             match swept.await {
@@ -85,7 +86,7 @@ async fn sweep_keys(app: &Arc<App>) {
             }
         }
         if dropped > 0 {
-            app.forget_log().await;
+            app.store.forget_log().await;
         }
         sleep(every).await;
     }

@@ -1,23 +1,13 @@
-//! So many requests per second: of one login (without a valid token, of one address), and of one address whatever it asks
-//! for.
+//! Counts requests per second, by login and by address.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::app::App;
-use crate::auth::identity_of;
-use crate::config::Limits;
-use crate::config::limits::Rate;
-use crate::error::ApiError;
-use crate::middleware::ClientAddress;
+use crate::config::limits::{Limits, Rate};
 
 /// Callers that have been quiet are forgotten every so many requests: memory follows the callers of now.
 const SWEEP_EVERY: usize = 4096;
@@ -37,6 +27,18 @@ impl RateLimits {
             by_login: limits.rate.map(Limiter::new),
             by_address: limits.address_rate.map(Limiter::new),
         }
+    }
+
+    /// How long a request has to wait that comes from this address, and from this login or who stands for one.
+    pub(crate) fn wait(&self, address: Option<String>, login: Option<String>) -> Option<Duration> {
+        let checks = [
+            self.by_address.as_ref().zip(address),
+            self.by_login.as_ref().zip(login),
+        ];
+        checks
+            .into_iter()
+            .flatten()
+            .find_map(|(limiter, caller)| limiter.wait(&caller))
     }
 }
 
@@ -75,34 +77,6 @@ impl Limiter {
         if callers.len() > MOST_CALLERS {
             *callers = RateLimiter::keyed(self.quota);
         }
-    }
-}
-
-pub(crate) async fn limit(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    // Whoever watches over the gateway must not be told that it is ill because others are busy.
-    if request.uri().path() == "/health" {
-        return next.run(request).await;
-    }
-    let extensions = request.extensions();
-    let address = extensions.get::<ClientAddress>().and_then(|client| client.0);
-    let address = address.map(|address| address.to_string());
-    let login = identity_of(extensions).map(|caller| caller.identity());
-    let caller = login.or_else(|| address.clone());
-    let checks = [
-        app.rate_limits.by_address.as_ref().zip(address),
-        app.rate_limits.by_login.as_ref().zip(caller),
-    ];
-    let wait = checks
-        .into_iter()
-        .flatten()
-        .find_map(|(limiter, caller)| limiter.wait(&caller));
-    match wait {
-        // Whole seconds, rounded up: who waits that long is let through.
-        Some(wait) => ApiError::RateLimited {
-            retry_after: wait.as_secs() + 1,
-        }
-        .into_response(),
-        None => next.run(request).await,
     }
 }
 

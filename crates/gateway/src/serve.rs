@@ -19,11 +19,12 @@ use socket2::SockRef;
 use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt;
 
-use crate::app::{self, App};
 use crate::config::Config;
 use crate::housekeeping;
 use crate::http::{self, Connections, Received, Sent, Slot, WatchedStream};
 use crate::middleware::Peer;
+use crate::router::router;
+use crate::state::App;
 use crate::store::OpenError;
 
 /// Of what hyper keeps of a request's head, and of an answer that is not taken. The longest head that nginx takes has 32 KiB.
@@ -59,7 +60,7 @@ impl Gateway {
     pub async fn serve(self, listener: TcpListener, stop: impl Future<Output = ()>) {
         let Self(app) = self;
         housekeeping::start(&app);
-        let router = app::router(&app);
+        let router = router(&app);
         follow_key_set(&app);
         let connections = Connections::new(&app.config.limits);
         let graceful = GracefulShutdown::new();

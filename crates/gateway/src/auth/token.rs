@@ -1,11 +1,14 @@
 //! Tokens: JWT, an end required, issuer and audience checked. Each key is for one algorithm: HS256 for ours, RS256 or
 //! ES256 for another issuer's public keys.
 
+use std::time::Duration;
+
 use jsonwebtoken::{Algorithm, DecodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
-use super::{Caller, SigningKey, is_owner_name};
-use crate::config::Config;
+use super::caller::{Caller, is_owner_name};
+use super::jwks::Jwks;
+use super::key::SigningKey;
 
 /// The `iss` of our own tokens.
 pub const ISSUER: &str = "cyrexa";
@@ -18,6 +21,23 @@ const EARLY: u64 = 60;
 
 /// The longest token that is looked at. Ours have 300 bytes; an issuer may say more in its own.
 const LONGEST: usize = 8192;
+
+/// Why a request has no caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenFault {
+    /// No bearer token.
+    Missing,
+    /// One that is not valid, or not any more.
+    Invalid,
+}
+
+/// Whose tokens are taken, and for how long at most.
+pub(crate) struct Trust<'a> {
+    pub(crate) key: &'a SigningKey,
+    pub(crate) older_keys: &'a [SigningKey],
+    pub(crate) jwks: Option<&'a Jwks>,
+    pub(crate) lifetime: Duration,
+}
 
 /// What a token says. `sub` is text by RFC 7519; ours is an int64.
 #[derive(Serialize, Deserialize)]
@@ -75,7 +95,7 @@ struct Candidate<'a> {
 }
 
 /// Whom a token speaks for at `now` (seconds since 1970); `None` where it is not valid, or not any more.
-pub(crate) fn verify(config: &Config, token: &str, now: i64) -> Option<Caller> {
+pub(crate) fn verify(trust: &Trust<'_>, token: &str, now: i64) -> Option<Caller> {
     if token.len() > LONGEST {
         return None;
     }
@@ -84,11 +104,11 @@ pub(crate) fn verify(config: &Config, token: &str, now: i64) -> Option<Caller> {
     if header.crit.is_some() {
         return None;
     }
-    let claims = candidates(config, header.kid.as_deref())
+    let claims = candidates(trust, header.kid.as_deref())
         .into_iter()
         .find_map(|candidate| candidate.claims(token))?;
     let user = claims.sub.parse().ok().filter(|user| *user > 0)?;
-    let lifetime = i64::try_from(config.limits.token_lifetime.as_secs()).unwrap_or(i64::MAX);
+    let lifetime = i64::try_from(trust.lifetime.as_secs()).unwrap_or(i64::MAX);
     let latest = now.saturating_add(lifetime).saturating_add_unsigned(EARLY);
     let is_in_time = (now + 1..=latest).contains(&claims.exp);
     let is_named = claims.owner_name.as_deref().is_none_or(is_owner_name);
@@ -104,19 +124,15 @@ pub(crate) fn verify(config: &Config, token: &str, now: i64) -> Option<Caller> {
 
 /// A name means one key. A token without a name, and one whose name nobody has, may be signed with any key of ours that it
 /// does not contradict.
-fn candidates<'a>(config: &'a Config, kid: Option<&str>) -> Vec<Candidate<'a>> {
-    let own = || std::iter::once(&config.key).chain(&config.older_keys);
+fn candidates<'a>(trust: &'a Trust<'a>, kid: Option<&str>) -> Vec<Candidate<'a>> {
+    let own = || std::iter::once(trust.key).chain(trust.older_keys);
     let Some(kid) = kid else {
         return own().map(Candidate::own).collect();
     };
     if let Some(key) = own().find(|key| key.kid.as_deref() == Some(kid)) {
         return vec![Candidate::own(key)];
     }
-    if let Some((jwks, key)) = config
-        .jwks
-        .as_ref()
-        .and_then(|jwks| Some((jwks, jwks.find(kid)?)))
-    {
+    if let Some((jwks, key)) = trust.jwks.and_then(|jwks| Some((jwks, jwks.find(kid)?))) {
         return vec![Candidate {
             algorithm: key.algorithm,
             key: key.decoding,

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use super::TrustedProxy;
+use super::trusted_proxy::TrustedProxy;
 
 /// A page makes a dozen requests when it opens; a merchant's back office is one login for many people.
 pub const RATE: u32 = 100;

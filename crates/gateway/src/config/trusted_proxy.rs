@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use super::ConfigError;
+use super::error::ConfigError;
 
 /// An address, or a network in CIDR notation (RFC 4632).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

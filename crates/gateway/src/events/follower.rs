@@ -11,9 +11,8 @@ use tokio::sync::watch;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep_until};
 
 use super::frame::Frame;
-use super::hub::Ticket;
+use super::hub::{Hub, Ticket};
 use super::recent::{Missing, Recent};
-use crate::app::App;
 use crate::auth::Caller;
 use crate::clock;
 use crate::error::ApiError;
@@ -26,7 +25,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 const PAGE: usize = 100;
 
 pub(crate) struct Follower {
-    app: Arc<App>,
+    hub: Arc<Hub>,
     customer: i64,
     /// The last revision that was sent.
     last: i64,
@@ -47,20 +46,20 @@ impl Follower {
     ///
     /// # Errors
     /// Where there are too many streams.
-    pub(crate) fn new(app: &Arc<App>, customer: i64, caller: &Caller) -> Result<Self, ApiError> {
-        let ticket = Ticket::take(app, customer, caller.identity())?;
+    pub(crate) fn new(hub: &Arc<Hub>, customer: i64, caller: &Caller) -> Result<Self, ApiError> {
+        let ticket = Ticket::take(hub, customer, caller.identity())?;
         let start = Instant::now();
         let seconds = caller.expires.saturating_sub(clock::now().unix_timestamp());
         let lasts = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
         let mut keep_alive = interval_at(start + KEEP_ALIVE, KEEP_ALIVE);
         keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Ok(Self {
-            app: app.clone(),
+            hub: hub.clone(),
             customer,
             last: 0,
             recent: ticket.topic.recent.subscribe(),
             ticket,
-            closing: app.closing.subscribe(),
+            closing: hub.closing.clone(),
             expires: caller.expires,
             ends: start + lasts,
             keep_alive,
@@ -118,8 +117,8 @@ impl Follower {
     /// A page of what was missed, or `current` where that is too much.
     async fn read_missed(&mut self) -> Result<(), ApiError> {
         let (customer, last) = (self.customer, self.last);
-        let most = i64::try_from(self.app.config.limits.replay_events).unwrap_or(i64::MAX);
-        let read = self.app.read(move |connection| {
+        let most = i64::try_from(self.hub.replay_events).unwrap_or(i64::MAX);
+        let read = self.hub.store.read(move |connection| {
             let newest = audit::page(connection, customer, i64::MAX, 1)?.pop();
             if let Some(newest) = newest.filter(|newest| newest.revision - last > most) {
                 return Ok(vec![Frame::instead_of_all(customer, newest)]);
@@ -160,14 +159,18 @@ impl Follower {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::auth::{Role, SigningKey};
-    use crate::config::{Config, Database};
+    use crate::async_store::AsyncStore;
+    use crate::auth::Role;
+    use crate::config::limits::Limits;
+    use crate::store::Database;
 
     /// The paused clock stands while the other one goes on, as when somebody sets it.
     #[tokio::test(start_paused = true)]
     async fn a_stream_ends_with_its_token_when_the_clock_is_set() {
-        let key = SigningKey::ephemeral().unwrap();
-        let app = App::open(Config::new(Database::Memory, key)).unwrap();
+        let limits = Limits::default();
+        let store = AsyncStore::open(&Database::Memory, &limits).unwrap();
+        let closing = watch::Sender::new(false);
+        let hub = Hub::new(&limits, store, closing.subscribe());
         let caller = Caller {
             expires: clock::now().unix_timestamp() + 1,
             role: Role::Admin,
@@ -176,7 +179,7 @@ mod tests {
             owner_name: None,
             customer: None,
         };
-        let mut follower = Follower::new(&app, 1, &caller).unwrap();
+        let mut follower = Follower::new(&hub, 1, &caller).unwrap();
         follower.begin(None, 1);
         while clock::now().unix_timestamp() < caller.expires {
             std::hint::spin_loop();

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use cyrexa_contract::{AuditEntry, ChangeNotice};
 
 use crate::error::to_json;
-use crate::precondition::etag;
+use crate::etag::etag;
 use crate::store::audit::Action;
 
 /// Is shared by all streams that send it.

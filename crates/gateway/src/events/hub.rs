@@ -9,7 +9,7 @@ use tokio::task::AbortHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep};
 
 use super::recent::Recent;
-use crate::app::App;
+use crate::async_store::AsyncStore;
 use crate::config::limits::Limits;
 use crate::error::ApiError;
 use crate::store::audit;
@@ -32,6 +32,10 @@ const RETRY_AFTER_SECONDS: u64 = 30;
 
 #[derive(Debug)]
 pub(crate) struct Hub {
+    pub(super) store: Arc<AsyncStore>,
+    /// True once the gateway is shutting down.
+    pub(super) closing: watch::Receiver<bool>,
+    pub(super) replay_events: usize,
     most: usize,
     most_per_login: usize,
     open: Mutex<Open>,
@@ -61,19 +65,22 @@ pub(super) struct Topic {
 
 /// The right to one stream; given back when dropped.
 pub(super) struct Ticket {
-    app: Arc<App>,
+    hub: Arc<Hub>,
     customer: i64,
     login: String,
     pub(super) topic: Arc<Topic>,
 }
 
 impl Hub {
-    pub(crate) fn new(limits: &Limits) -> Self {
-        Self {
+    pub(crate) fn new(limits: &Limits, store: Arc<AsyncStore>, closing: watch::Receiver<bool>) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            closing,
+            replay_events: limits.replay_events,
             most: limits.streams,
             most_per_login: limits.streams_per_login,
             open: Mutex::default(),
-        }
+        })
     }
 
     /// Wakes whoever follows this customer.
@@ -91,8 +98,7 @@ impl Hub {
 impl Ticket {
     /// # Errors
     /// Where there are too many streams.
-    pub(super) fn take(app: &Arc<App>, customer: i64, login: String) -> Result<Self, ApiError> {
-        let hub = &app.hub;
+    pub(super) fn take(hub: &Arc<Hub>, customer: i64, login: String) -> Result<Self, ApiError> {
         let mut open = hub.lock();
         let of_login = open.by_login.get(&login).copied().unwrap_or_default();
         if open.streams >= hub.most || of_login >= hub.most_per_login {
@@ -105,12 +111,12 @@ impl Ticket {
         let followed = open
             .topics
             .entry(customer)
-            .or_insert_with(|| Followed::new(app, customer));
+            .or_insert_with(|| Followed::new(&hub.store, customer));
         followed.streams += 1;
         let topic = followed.topic.clone();
         drop(open);
         Ok(Self {
-            app: app.clone(),
+            hub: hub.clone(),
             customer,
             login,
             topic,
@@ -120,7 +126,7 @@ impl Ticket {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let mut open = self.app.hub.lock();
+        let mut open = self.hub.lock();
         open.streams -= 1;
         if let Some(of_login) = open.by_login.get_mut(&self.login) {
             *of_login -= 1;
@@ -139,13 +145,13 @@ impl Drop for Ticket {
 }
 
 impl Followed {
-    fn new(app: &Arc<App>, customer: i64) -> Self {
+    fn new(store: &Arc<AsyncStore>, customer: i64) -> Self {
         let topic = Arc::new(Topic {
             customer,
             recent: watch::Sender::default(),
             wake: Notify::new(),
         });
-        let publisher = tokio::spawn(publish(app.clone(), topic.clone()));
+        let publisher = tokio::spawn(publish(store.clone(), topic.clone()));
         Self {
             topic,
             streams: 0,
@@ -169,7 +175,7 @@ impl Topic {
 }
 
 /// Reads each change once, for all streams of a customer.
-async fn publish(app: Arc<App>, topic: Arc<Topic>) {
+async fn publish(store: Arc<AsyncStore>, topic: Arc<Topic>) {
     let customer = topic.customer;
     let mut look = interval_at(Instant::now() + LOOK_EVERY, LOOK_EVERY);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -183,7 +189,7 @@ async fn publish(app: Arc<App>, topic: Arc<Topic>) {
             // No stream has begun: each will read for itself what is there by then.
             continue;
         }
-        let read = app.read(move |connection| Ok(audit::since(connection, customer, after, BATCH)?));
+        let read = store.read(move |connection| Ok(audit::since(connection, customer, after, BATCH)?));
         let Ok(entries) = read.await else {
             sleep(RETRY_PAUSE).await;
             topic.wake.notify_one();

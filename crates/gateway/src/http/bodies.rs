@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use axum::body::{Body, Bytes};
 use http_body::{Frame, SizeHint};
 
-use super::Progress;
+use super::progress::Progress;
 
 /// The body of a request: its reader waits for the client.
 pub(crate) struct Received<B> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::Progress;
+use super::progress::Progress;
 use crate::config::Limits;
 use crate::middleware::counted;
 

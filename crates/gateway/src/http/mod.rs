@@ -9,5 +9,4 @@ mod stream;
 pub(crate) use bodies::{Received, Sent};
 pub(crate) use connections::{Connections, Slot};
 pub(crate) use descriptors::fit;
-pub(crate) use progress::Progress;
 pub(crate) use stream::WatchedStream;

@@ -8,8 +8,8 @@ use axum::http::header::HOST;
 use axum::http::{HeaderMap, Uri};
 use serde_json::json;
 
+use super::answer::{Answer, Shared, json};
 use super::params::Params;
-use super::{Answer, Shared, json};
 use crate::auth::{Caller, Role, mint};
 use crate::clock;
 use crate::error::ApiError;
@@ -82,9 +82,10 @@ fn number(
 }
 
 /// The login of a profile, so that all its tokens are one caller; else a new one.
-async fn login_of(app: &std::sync::Arc<crate::app::App>, customer: Option<i64>) -> Result<i64, ApiError> {
+async fn login_of(app: &std::sync::Arc<crate::state::App>, customer: Option<i64>) -> Result<i64, ApiError> {
     let Some(id) = customer else { return fresh_login() };
     let record = app
+        .store
         .read(move |connection| Ok(customers::find(connection, id)?))
         .await?;
     match record.and_then(|record| record.customer.user_id) {

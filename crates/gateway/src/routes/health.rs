@@ -2,11 +2,11 @@
 
 use axum::extract::State;
 
-use super::{Answer, Shared, json};
+use super::answer::{Answer, Shared, json};
 use crate::log;
 
 pub(super) async fn check(State(app): Shared) -> Answer {
-    app.check_health().await?;
+    app.store.check_health().await?;
     Ok(json(
         &serde_json::json!({ "status": "ok", "droppedLogLines": log::dropped_lines() }),
     ))

@@ -1,28 +1,29 @@
 //! The addresses. One file per resource and verb; what a handler returns is in its file, what goes wrong in
 //! `error`.
 
+mod access;
+mod answer;
+mod body;
+mod cursor;
 mod customers;
 mod dev_token;
 mod health;
 mod params;
 mod payment_methods;
+mod precondition;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use serde::Serialize;
 
-use crate::app::App;
+use answer::Shared;
+
 use crate::auth::TokenFault;
-use crate::auth::identity_of;
-use crate::error::{ApiError, JSON, to_json};
-
-type Answer = Result<Response, ApiError>;
-type Shared = State<Arc<App>>;
+use crate::error::ApiError;
+use crate::middleware::identity_of;
+use crate::state::App;
 
 pub(crate) fn router(app: &App) -> Router<Arc<App>> {
     let base = &app.config.base_path;
@@ -38,11 +39,6 @@ pub(crate) fn router(app: &App) -> Router<Arc<App>> {
     router
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-}
-
-/// A body of JSON.
-fn json(value: &impl Serialize) -> Response {
-    ([(CONTENT_TYPE, JSON)], to_json(value)).into_response()
 }
 
 async fn not_found(State(app): Shared, request: Request) -> ApiError {

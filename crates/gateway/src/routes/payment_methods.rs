@@ -2,14 +2,15 @@
 
 use axum::extract::State;
 
-use super::{Answer, Shared, json};
-use crate::access::{self, CustomerId};
+use super::answer::{Answer, Shared, json};
 use crate::auth::Caller;
+use crate::routes::access::{self, CustomerId};
 use crate::store::payment_methods;
 
 pub(super) async fn list(State(app): Shared, caller: Caller, CustomerId(id): CustomerId) -> Answer {
-    let deadline = app.deadline();
+    let deadline = app.store.deadline();
     let methods = app
+        .store
         .read(move |connection| {
             access::find(connection, &caller, id)?;
             Ok(payment_methods::of_customer(connection, id)?)
@@ -19,6 +20,7 @@ pub(super) async fn list(State(app): Shared, caller: Caller, CustomerId(id): Cus
         return Ok(json(&methods));
     }
     let seeded = app
+        .store
         .write(deadline, move |transaction| {
             // Deleted in the meantime, perhaps.
             if crate::store::customers::find(transaction, id)?.is_some() {

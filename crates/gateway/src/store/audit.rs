@@ -3,7 +3,7 @@
 use cyrexa_contract::{Actor, AuditEntry, Field};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

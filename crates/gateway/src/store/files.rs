@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// The database, its log and the log's index, by the suffix SQLite gives them, as errors name them.
 const PARTS: [(&str, &str); 3] = [

@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// Keys of refused creates that one caller may have: at 2 kB each they take 200 kB.
 const MOST_REFUSED: i64 = 100;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::OpenError;
+use super::error::OpenError;
 
 const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_customers.sql"),

@@ -1,11 +1,12 @@
 //! The truth: one SQLite file, one writer at a time, several readers, and a lane of its own for long reads.
 //!
-//! Synchronous; `App` runs it off the async threads. No HTTP, no clock, no authorisation here. An
+//! Synchronous; `AsyncStore` runs it off the async threads. No HTTP, no clock, no authorisation here. An
 //! acknowledged write is on the disk (`synchronous = FULL`), and no error carries a stored value.
 
 pub mod audit;
 mod connection;
 pub mod customers;
+mod database;
 mod error;
 mod files;
 pub mod idempotency;
@@ -22,9 +23,9 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use database::Database;
 pub use error::{OpenError, StoreError};
 
-use crate::config::Database;
 use files::Files;
 use pool::Pool;
 use schema::Schema;

@@ -3,7 +3,7 @@
 use cyrexa_contract::PaymentMethod;
 use rusqlite::{Connection, Row};
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// Schemes with the last four digits of their published test numbers.
 const SAMPLES: [(&str, &str); 4] = [

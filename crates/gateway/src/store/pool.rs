@@ -1,4 +1,4 @@
-//! Connections that only read. Whoever comes takes a free one; `App` lets no more in than there are.
+//! Connections that only read. Whoever comes takes a free one; `AsyncStore` lets no more in than there are.
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;

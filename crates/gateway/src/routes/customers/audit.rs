@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::http::Uri;
 use cyrexa_contract::AuditPage;
 
-use crate::access::{self, CustomerId};
 use crate::auth::Caller;
-use crate::cursor;
+use crate::routes::access::{self, CustomerId};
+use crate::routes::answer::{Answer, Shared, json};
+use crate::routes::cursor;
 use crate::routes::params::Params;
-use crate::routes::{Answer, Shared, json};
 use crate::store::audit;
 
 pub(super) async fn audit(
@@ -22,6 +22,7 @@ pub(super) async fn audit(
     let limit = cursor::limit(params.get("limit")?, app.config.limits.history_page)?;
     let before = params.get("cursor")?.map_or(Ok(i64::MAX), cursor::read)?;
     let entries = app
+        .store
         .read(move |connection| {
             access::check_sees_history(connection, &caller, id)?;
             Ok(audit::page(connection, id, before, limit + 1)?)

@@ -12,20 +12,21 @@ use rusqlite::Transaction;
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
-use super::{set_fields, written};
-use crate::access::check_may_write;
-use crate::app::App;
+use super::answer::{set_fields, written};
 use crate::auth::{Caller, Role};
+use crate::clock;
 use crate::error::{ApiError, JSON, to_json};
+use crate::etag::etag;
 use crate::in_flight::slot_of;
-use crate::precondition::etag;
-use crate::request_id::RequestId;
-use crate::routes::{Answer, Shared};
+use crate::middleware::RequestId;
+use crate::routes::access::check_may_write;
+use crate::routes::answer::{Answer, Shared};
+use crate::routes::body;
+use crate::state::App;
 use crate::store::StoreError;
 use crate::store::audit::{self, Action, Event};
 use crate::store::customers::{self, Record};
 use crate::store::idempotency::{self, Known, Slot};
-use crate::{body, clock};
 
 pub(super) async fn create(
     State(app): Shared,
@@ -40,7 +41,7 @@ pub(super) async fn create(
         None
     };
     let body = body::receive(request, Operation::Create, &app.config).await?;
-    let deadline = app.deadline();
+    let deadline = app.store.deadline();
     let creation = Creation {
         app: app.clone(),
         caller,
@@ -50,6 +51,7 @@ pub(super) async fn create(
     };
     let Some(slot) = slot else {
         let record = app
+            .store
             .write(deadline, move |transaction| creation.make(transaction))
             .await?;
         let mut response = written(&app, &record);
@@ -60,6 +62,7 @@ pub(super) async fn create(
     let body_hash = Sha256::digest(&body);
     let _claim = app.in_flight.claim(slot.clone(), deadline).await?;
     let answer = app
+        .store
         .write(deadline, move |transaction| {
             creation.make_once(transaction, &slot, &body_hash)
         })

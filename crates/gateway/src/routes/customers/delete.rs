@@ -4,14 +4,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
-use super::set_fields;
-use crate::access::{self, CustomerId, check_may_write};
+use super::answer::set_fields;
 use crate::auth::Caller;
 use crate::clock;
 use crate::error::ApiError;
-use crate::precondition::Condition;
-use crate::request_id::RequestId;
-use crate::routes::{Answer, Shared};
+use crate::middleware::RequestId;
+use crate::routes::access::{self, CustomerId, check_may_write};
+use crate::routes::answer::{Answer, Shared};
+use crate::routes::precondition::Condition;
 use crate::store::audit::{self, Action, Event};
 use crate::store::{customers, idempotency};
 
@@ -25,24 +25,25 @@ pub(super) async fn delete(
     check_may_write(&caller)?;
     let condition = Condition::if_match(&headers)?;
     let stamp = caller.stamp(clock::timestamp(clock::now()), request_id.as_str().to_owned());
-    app.write(app.deadline(), move |transaction| {
-        let record = access::find(transaction, &caller, id)?;
-        if !condition.allows_write_over(&record) {
-            return Err(ApiError::VersionConflict(Box::new(record)));
-        }
-        customers::delete(transaction, id)?;
-        idempotency::forget(transaction, id)?;
-        let event = Event {
-            customer: id,
-            owner: record.owner(),
-            revision: record.revision + 1,
-            action: Action::Delete,
-            fields: set_fields(&record.customer),
-        };
-        Ok(audit::record(transaction, &event, &stamp)?)
-    })
-    .await?;
-    app.announce(id);
-    app.forget_log().await;
+    app.store
+        .write(app.store.deadline(), move |transaction| {
+            let record = access::find(transaction, &caller, id)?;
+            if !condition.allows_write_over(&record) {
+                return Err(ApiError::VersionConflict(Box::new(record)));
+            }
+            customers::delete(transaction, id)?;
+            idempotency::forget(transaction, id)?;
+            let event = Event {
+                customer: id,
+                owner: record.owner(),
+                revision: record.revision + 1,
+                action: Action::Delete,
+                fields: set_fields(&record.customer),
+            };
+            Ok(audit::record(transaction, &event, &stamp)?)
+        })
+        .await?;
+    app.hub.announce(id);
+    app.store.forget_log().await;
     Ok(StatusCode::OK.into_response())
 }

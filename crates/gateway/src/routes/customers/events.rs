@@ -10,10 +10,10 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::IntoResponse;
 
-use crate::access::{self, CustomerId};
 use crate::auth::Caller;
 use crate::events::Follower;
-use crate::routes::{Answer, Shared};
+use crate::routes::access::{self, CustomerId};
+use crate::routes::answer::{Answer, Shared};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
@@ -30,8 +30,9 @@ pub(super) async fn events(
         .get(LAST_EVENT_ID)
         .and_then(|value| value.to_str().ok()?.parse().ok());
     // It listens before it reads, so that no change falls in between.
-    let mut follower = Follower::new(&app, id, &caller)?;
+    let mut follower = Follower::new(&app.hub, id, &caller)?;
     let record = app
+        .store
         .read(move |connection| access::find(connection, &caller, id))
         .await?;
     follower.begin(last, record.revision);

@@ -19,12 +19,12 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use tokio::time::Instant;
 
-use crate::access::{self, CustomerId};
-use crate::app::App;
 use crate::auth::Caller;
 use crate::clock;
 use crate::error::{ApiError, JSON, to_json};
-use crate::routes::{Answer, Shared};
+use crate::routes::access::{self, CustomerId};
+use crate::routes::answer::{Answer, Shared};
+use crate::state::App;
 use crate::store::{audit, idempotency, payment_methods};
 
 /// Entries read at once: about 20 kB.
@@ -36,7 +36,8 @@ const PAGE_TIMEOUT: Duration = Duration::from_secs(60);
 pub(super) async fn export(State(app): Shared, caller: Caller, CustomerId(id): CustomerId) -> Answer {
     let most = i64::try_from(app.config.limits.export_entries).unwrap_or(i64::MAX);
     let begun = app
-        .read_long(app.deadline(), move |connection| {
+        .store
+        .read_long(app.store.deadline(), move |connection| {
             let record = access::find(connection, &caller, id)?;
             let mut export = Export {
                 customer: id,
@@ -116,10 +117,12 @@ fn written(app: Arc<App>, begun: (Bytes, Export)) -> impl Stream<Item = Result<B
             if export.is_over() {
                 return Ok(None);
             }
-            let page = app.read_long(Instant::now() + PAGE_TIMEOUT, move |connection| {
-                let bytes = export.next_page(connection)?;
-                Ok((bytes.into(), (None, export)))
-            });
+            let page = app
+                .store
+                .read_long(Instant::now() + PAGE_TIMEOUT, move |connection| {
+                    let bytes = export.next_page(connection)?;
+                    Ok((bytes.into(), (None, export)))
+                });
             page.await.map(Some).map_err(|error| {
                 let cause = error.cause();
                 tracing::error!(cause, "an export broke off");

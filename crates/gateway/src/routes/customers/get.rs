@@ -5,11 +5,12 @@ use axum::http::header::ETAG;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
-use super::shown;
-use crate::access::{self, CustomerId};
+use super::answer::shown;
 use crate::auth::Caller;
-use crate::precondition::{Condition, etag_of};
-use crate::routes::{Answer, Shared};
+use crate::etag::etag_of;
+use crate::routes::access::{self, CustomerId};
+use crate::routes::answer::{Answer, Shared};
+use crate::routes::precondition::Condition;
 
 pub(super) async fn get(
     State(app): Shared,
@@ -18,6 +19,7 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Answer {
     let record = app
+        .store
         .read(move |connection| access::find(connection, &caller, id))
         .await?;
     if app.is_full() && Condition::if_none_match(&headers).has_seen(&record) {

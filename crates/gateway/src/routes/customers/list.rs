@@ -10,10 +10,10 @@ use rusqlite::Connection;
 use serde_json::{Map, Value};
 
 use crate::auth::Caller;
-use crate::cursor;
 use crate::error::ApiError;
+use crate::routes::answer::{Answer, Shared, json};
+use crate::routes::cursor;
 use crate::routes::params::Params;
-use crate::routes::{Answer, Shared, json};
 use crate::store::customers::{self, Page};
 
 /// The longest text that a name or an e-mail address could contain.
@@ -55,9 +55,9 @@ pub(super) async fn list(State(app): Shared, caller: Caller, uri: Uri) -> Answer
         Ok(customers::page(connection, &page)?)
     };
     let found = if is_scan {
-        app.read_long(app.deadline(), read).await?
+        app.store.read_long(app.store.deadline(), read).await?
     } else {
-        app.read(read).await?
+        app.store.read(read).await?
     };
     let (records, next_cursor) = cursor::cut(found.records, limit, |record| record.id());
     let next_cursor = next_cursor.or_else(|| found.read_up_to.map(cursor::write));

@@ -1,5 +1,6 @@
 //! `/customers`: one file per verb.
 
+mod answer;
 mod audit;
 mod create;
 mod delete;
@@ -12,15 +13,9 @@ mod update;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::header::ETAG;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
-use cyrexa_contract::{Customer, Field};
 
-use super::json;
-use crate::app::App;
-use crate::precondition::etag_of;
-use crate::store::customers::Record;
+use crate::state::App;
 
 pub(super) fn router(app: &App) -> Router<Arc<App>> {
     let all = app.config.base_path.join("/customers");
@@ -37,30 +32,4 @@ pub(super) fn router(app: &App) -> Router<Arc<App>> {
         .route(&format!("{one}/audit"), get(audit::audit))
         .route(&format!("{one}/events"), get(events::events))
         .route(&format!("{one}/export"), get(export::export))
-}
-
-/// The fields that have a text.
-fn set_fields(customer: &Customer) -> Vec<Field> {
-    Field::ALL
-        .into_iter()
-        .filter(|field| customer.text(*field).is_some())
-        .collect()
-}
-
-/// A customer with its version, where the surface has versions.
-fn shown(app: &App, record: &Record) -> Response {
-    let mut response = json(&record.customer);
-    if app.is_full() {
-        response.headers_mut().insert(ETAG, etag_of(record));
-    }
-    response
-}
-
-/// The answer to a write: upstream documents no body.
-fn written(app: &App, record: &Record) -> Response {
-    if app.is_full() {
-        shown(app, record)
-    } else {
-        ().into_response()
-    }
 }

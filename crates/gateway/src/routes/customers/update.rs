@@ -4,16 +4,17 @@ use axum::extract::{Request, State};
 use cyrexa_contract::{Field, Operation, Patch, judge};
 use rusqlite::Transaction;
 
-use super::written;
-use crate::access::{self, CustomerId, check_may_write};
+use super::answer::written;
 use crate::auth::Caller;
+use crate::clock;
 use crate::error::ApiError;
-use crate::precondition::Condition;
-use crate::request_id::RequestId;
-use crate::routes::{Answer, Shared};
+use crate::middleware::RequestId;
+use crate::routes::access::{self, CustomerId, check_may_write};
+use crate::routes::answer::{Answer, Shared};
+use crate::routes::body;
+use crate::routes::precondition::Condition;
 use crate::store::audit::{self, Action, Event, Stamp};
 use crate::store::customers::{self, Record};
-use crate::{body, clock};
 
 pub(super) async fn update(
     State(app): Shared,
@@ -29,15 +30,17 @@ pub(super) async fn update(
         Condition::Absent
     };
     let body = body::receive(request, Operation::Update, &app.config).await?;
-    let deadline = app.deadline();
+    let deadline = app.store.deadline();
     // Before the verdict: to another's profile there is none.
     let asker = caller.clone();
-    app.read(move |connection| access::find(connection, &asker, id))
+    app.store
+        .read(move |connection| access::find(connection, &asker, id))
         .await?;
     let patch = judge(&body, Operation::Update)?;
     let stamp = caller.stamp(clock::timestamp(clock::now()), request_id.as_str().to_owned());
     let writer = app.clone();
     let (record, has_changed) = app
+        .store
         .write(deadline, move |transaction| {
             let record = access::find(transaction, &caller, id)?;
             if !condition.allows_write_over(&record) {
@@ -54,7 +57,7 @@ pub(super) async fn update(
         })
         .await?;
     if has_changed {
-        app.announce(id);
+        app.hub.announce(id);
     }
     Ok(written(&app, &record))
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params};
 
 use super::record::{Record, SELECT, read};
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 use crate::store::search::{INDEXES, fold, is_indexed, phrase};
 
 /// Whose customers a list shows.

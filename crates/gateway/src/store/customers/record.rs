@@ -3,7 +3,7 @@
 use cyrexa_contract::Customer;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// A customer as stored.
 #[derive(Clone, Debug, PartialEq)]

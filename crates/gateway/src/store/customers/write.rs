@@ -4,7 +4,7 @@ use cyrexa_contract::Customer;
 use rusqlite::{Connection, named_params};
 
 use super::record::Record;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// Stores a new customer (its id does not matter) as revision 1.
 pub fn insert(connection: &Connection, customer: Customer) -> Result<Record, StoreError> {

@@ -14,11 +14,11 @@ use axum::middleware::Next;
 use axum::response::Response;
 use cyrexa_contract::FINGERPRINT;
 
-use crate::app::App;
+use super::request_id::{RequestId, X_REQUEST_ID};
 use crate::clock;
 use crate::config::Surface;
 use crate::error::ApiError;
-use crate::request_id::{RequestId, X_REQUEST_ID};
+use crate::state::App;
 
 const X_CONTRACT: HeaderName = HeaderName::from_static("x-contract");
 

@@ -1,20 +1,11 @@
-//! Versions: the strong `ETag` of a customer, and the conditions a client makes of it (RFC 9110 section
-//! 13.1).
+//! The conditions that a client makes of a customer's version (RFC 9110 section 13.1).
 
 use axum::http::header::{IF_MATCH, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName};
 
 use crate::error::ApiError;
+use crate::etag::etag;
 use crate::store::customers::Record;
-
-/// The version as clients see it: opaque to them.
-pub(crate) fn etag(customer: i64, revision: i64) -> String {
-    format!("\"{customer}-{revision}\"")
-}
-
-pub(crate) fn etag_of(record: &Record) -> HeaderValue {
-    HeaderValue::from_str(&etag(record.id(), record.revision)).expect("digits in quotes")
-}
 
 /// Which versions a client names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +91,7 @@ fn read_tags(list: &str, tags: &mut Vec<String>) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
     use cyrexa_contract::Customer;
 
     fn record() -> Record {

@@ -16,7 +16,7 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The longest that Chromium honours is two hours; a change of configuration should be seen sooner.
 const PREFLIGHT_AGE: Duration = Duration::from_secs(600);
 
-pub(crate) fn layer(config: &Config) -> CorsLayer {
+pub(crate) fn cors(config: &Config) -> CorsLayer {
     let allowed = config.allow_origins.clone();
     let is_dev = config.is_dev;
     let is_allowed = move |origin: &HeaderValue| {

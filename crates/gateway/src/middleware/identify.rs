@@ -9,20 +9,11 @@ use axum::http::{Extensions, HeaderMap};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{Caller, verify};
-use crate::app::App;
+use crate::auth::{Caller, TokenFault, Trust, verify};
 use crate::clock;
 use crate::config::Config;
 use crate::error::ApiError;
-
-/// Why a request has no caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TokenFault {
-    /// No bearer token.
-    Missing,
-    /// One that is not valid, or not any more.
-    Invalid,
-}
+use crate::state::App;
 
 type Identity = Result<Caller, TokenFault>;
 
@@ -51,7 +42,13 @@ fn read(config: &Config, headers: &HeaderMap) -> Identity {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(TokenFault::Missing);
     }
-    verify(config, token.trim(), clock::now().unix_timestamp()).ok_or(TokenFault::Invalid)
+    let trust = Trust {
+        key: &config.key,
+        older_keys: &config.older_keys,
+        jwks: config.jwks.as_deref(),
+        lifetime: config.limits.token_lifetime,
+    };
+    verify(&trust, token.trim(), clock::now().unix_timestamp()).ok_or(TokenFault::Invalid)
 }
 
 impl<S: Sync> FromRequestParts<S> for Caller {

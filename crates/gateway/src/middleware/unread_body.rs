@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(3);
 
 /// Answers once the body is read, or will not be.
-pub(crate) async fn drain(request: Request, next: Next) -> Response {
+pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response {
     // A client that waits for "100 Continue" has sent nothing and will not.
     let waits = request.headers().contains_key(EXPECT);
     let left = Left::default();
@@ -127,7 +127,7 @@ mod tests {
     async fn a_client_that_announces_a_body_and_sends_none_is_not_left_waiting() {
         let router = Router::new()
             .route("/", post(|| async { "no" }))
-            .layer(from_fn(drain));
+            .layer(from_fn(drain_unread_body));
         let silent = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
         let started = Instant::now();
         let answer = router
