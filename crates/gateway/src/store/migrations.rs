@@ -4,12 +4,13 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::OpenError;
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_customers.sql"),
     include_str!("migrations/0002_idempotency.sql"),
     include_str!("migrations/0003_payment_methods.sql"),
     include_str!("migrations/0004_search.sql"),
     include_str!("migrations/0005_refused_keys.sql"),
+    include_str!("migrations/0006_profile.sql"),
 ];
 
 /// Brings a database up to this program's schema, each step whole or not at all.

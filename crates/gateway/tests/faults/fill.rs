@@ -82,8 +82,8 @@ pub(crate) fn finish(connection: Connection) {
 pub(crate) fn customers(connection: &Connection, count: usize) {
     let mut customer = connection
         .prepare(
-            "INSERT INTO customers (revision, owner_id, owner_name, name, email, phone, create_date)
-             VALUES (1, ?1, 'Harbour Books', ?2, ?3, ?4, '2026-11-20T20:01:38.214Z')",
+            "INSERT INTO customers (revision, owner_id, owner_name, name, email, profile, create_date)
+             VALUES (1, ?1, 'Harbour Books', ?2, ?3, json_object('phone', ?4), '2026-11-20T20:01:38.214Z')",
         )
         .unwrap();
     let mut history = connection

@@ -83,7 +83,7 @@ fn search(
              AND (:owner IS NULL OR c.owner_id = :owner) AND contains_folded(c.{column}, :query)
              ORDER BY i.rowid LIMIT :limit"
         ))?;
-        let rows = statement.query_map(
+        let rows = statement.query_and_then(
             named_params! {
                 ":phrase": phrase(column, query, owner),
                 ":after": page.after,
@@ -93,7 +93,7 @@ fn search(
             },
             read,
         )?;
-        records.extend(rows.collect::<Result<Vec<_>, _>>()?);
+        records.extend(rows.collect::<Result<Vec<_>, StoreError>>()?);
     }
     // Whoever is found by both is shown once.
     records.sort_by_key(Record::id);
@@ -146,8 +146,8 @@ fn read_page(connection: &Connection, page: &Page<'_>, up_to: i64) -> Result<Vec
             (":customer", customer),
         ]),
     }
-    let rows = statement.query_map(&*values, read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let rows = statement.query_and_then(&*values, read)?;
+    rows.collect()
 }
 
 /// Each scope has its own text, so that each finds its index.

@@ -1,6 +1,7 @@
 //! The customers' rows. Every change goes with its audit row: see `audit`.
 
 mod list;
+mod profile;
 mod record;
 mod write;
 

@@ -1,8 +1,9 @@
 //! One customer as it is stored.
 
 use cyrexa_contract::Customer;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
+use super::profile;
 use crate::store::error::StoreError;
 
 /// A customer as stored.
@@ -29,16 +30,18 @@ impl Record {
 }
 
 pub(super) const SELECT: &str =
-    "SELECT c.id, c.revision, c.owner_id, c.owner_name, c.user_id, c.name, c.email, c.address,
-    c.phone, c.member_id, c.has_payment_requests, c.total_deposits, c.create_date FROM";
+    "SELECT c.id, c.revision, c.owner_id, c.owner_name, c.user_id, c.name, c.email, c.profile,
+    c.has_payment_requests, c.total_deposits, c.create_date FROM";
 
 /// The customer with that id.
 pub fn find(connection: &Connection, id: i64) -> Result<Option<Record>, StoreError> {
     let mut statement = connection.prepare_cached(&format!("{SELECT} customers c WHERE c.id = ?1"))?;
-    Ok(statement.query_row([id], read).optional()?)
+    let mut rows = statement.query([id])?;
+    rows.next()?.map(read).transpose()
 }
 
-pub(super) fn read(row: &Row<'_>) -> Result<Record, rusqlite::Error> {
+pub(super) fn read(row: &Row<'_>) -> Result<Record, StoreError> {
+    let profile: String = row.get("profile")?;
     Ok(Record {
         revision: row.get("revision")?,
         customer: Customer {
@@ -48,12 +51,10 @@ pub(super) fn read(row: &Row<'_>) -> Result<Record, rusqlite::Error> {
             owner_name: row.get("owner_name")?,
             name: row.get("name")?,
             email: row.get("email")?,
-            address: row.get("address")?,
-            phone: row.get("phone")?,
-            member_id: row.get("member_id")?,
             has_payment_requests: row.get("has_payment_requests")?,
             total_deposits: row.get("total_deposits")?,
             create_date: row.get("create_date")?,
+            ..profile::read(&profile)?
         },
     })
 }
