@@ -157,7 +157,7 @@ mod tests {
     use crate::store::Database;
 
     #[tokio::test(start_paused = true)]
-    async fn whoever_waits_for_a_turn_waits_until_the_deadline() {
+    async fn a_request_waits_for_its_turn_until_the_deadline() {
         let limits = Limits::default();
         let store = AsyncStore::open(&Database::Memory, &limits).unwrap();
         let turns = [&store.writers, &store.readers, &store.long_readers].map(Arc::clone);

@@ -1,8 +1,8 @@
 //! The command line.
 
+mod data;
 mod limits;
 mod output;
-mod place;
 mod serve;
 mod token;
 
@@ -14,7 +14,7 @@ use token::Token;
 /// The Cyrexa reference gateway: customers over HTTP, kept in one SQLite file.
 ///
 /// Prints one line, `listening on URL`, once it serves. Tokens are signed with the key in the environment
-/// variable CYREXA_JWT_KEY (32 octets or more) or the first one in CYREXA_JWT_KEYS (one a line), else with the one in
+/// variable CYREXA_JWT_KEY (32 bytes or more) or the first one in CYREXA_JWT_KEYS (one a line), else with the one in
 /// the file jwt.key, which is generated when it is not there.
 #[derive(Debug, Parser)]
 #[command(name = "cyrexa-gateway", version, args_conflicts_with_subcommands = true)]

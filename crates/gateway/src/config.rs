@@ -63,7 +63,7 @@ impl FromStr for Origin {
 pub struct BasePath(String);
 
 impl BasePath {
-    /// As it stands in an address.
+    /// As it is in an address.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -119,7 +119,7 @@ pub struct Config {
     pub allow_origins: Vec<String>,
     /// The path before `/customers`.
     pub base_path: BasePath,
-    /// Longest body, in octets.
+    /// Longest body, in bytes.
     pub body_limit: usize,
 }
 

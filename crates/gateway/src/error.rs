@@ -1,8 +1,8 @@
 //! The one place where an error becomes an answer.
 //!
 //! A handler's error travels to the outermost layer as a response extension, because only there the request's
-//! id is known to stand on the answer too. What is read by whom: 4xx by the client's program, `INTERNAL` by
-//! nobody but the log.
+//! id is known to be in the response too. 4xx are for the client's program; the cause of `INTERNAL` is in the log
+//! alone.
 
 use std::sync::Arc;
 

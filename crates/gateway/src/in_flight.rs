@@ -83,7 +83,7 @@ struct Ticket {
 }
 
 impl InFlight {
-    /// Waits for whoever has the slot, until the deadline of the whole request.
+    /// Waits until the slot is free, at most until the deadline of the whole request.
     ///
     /// # Errors
     /// Where that takes too long.
@@ -162,9 +162,9 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_duplicate_waits_its_turn_and_is_told_when_that_takes_too_long() {
+    async fn a_duplicate_waits_its_turn_and_is_refused_when_that_takes_too_long() {
         let running = InFlight::default();
-        let first = running.claim(slot("a"), soon()).await.expect("nobody has it");
+        let first = running.claim(slot("a"), soon()).await.expect("it is free");
         running.claim(slot("b"), soon()).await.expect("another key");
         let late = running.claim(slot("a"), soon()).await;
         assert!(matches!(late, Err(ApiError::IdempotencyRunning)));

@@ -29,7 +29,7 @@ impl RateLimits {
         }
     }
 
-    /// How long a request has to wait that comes from this address, and from this login or who stands for one.
+    /// How long a request from this address and this login (or what is counted as one) has to wait.
     pub(crate) fn wait(&self, address: Option<String>, login: Option<String>) -> Option<Duration> {
         let checks = [
             self.by_address.as_ref().zip(address),

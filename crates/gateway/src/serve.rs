@@ -1,4 +1,4 @@
-//! Accepts connections until told to stop, then lets what is running finish.
+//! Accepts connections until it has to stop, then lets running requests finish.
 
 use std::future::Future;
 use std::io;
@@ -33,8 +33,8 @@ const BUFFER: usize = 64 * 1024;
 /// Of what the system keeps of an answer that is not taken; by itself it would grow to megabytes.
 const SEND_BUFFER: usize = 128 * 1024;
 
-/// How long running requests may take once we are told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+/// How long running requests may take once the gateway has to stop.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Too many open files, most likely, in this process or in all: some will close.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
@@ -111,7 +111,10 @@ impl Gateway {
         }
         drop(listener);
         app.closing.send_replace(true);
-        if tokio::time::timeout(FAREWELL, graceful.shutdown()).await.is_err() {
+        if tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown())
+            .await
+            .is_err()
+        {
             tracing::warn!("stopped with requests still running");
         }
     }

@@ -145,7 +145,7 @@ async fn an_invalid_body_gets_every_failing_field_at_once() {
 }
 
 #[tokio::test]
-async fn a_content_type_that_nobody_judges_is_refused() {
+async fn a_content_type_without_a_judge_is_refused() {
     let gateway = Gateway::start().await;
     gateway.create(&customer(7), "Ana", "ana@example.com").await;
     for (content_type, encoding, create, update) in [

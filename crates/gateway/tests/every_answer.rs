@@ -1,4 +1,4 @@
-//! What stands on every answer, whatever it is.
+//! What every response has, whatever it is.
 
 use axum::http::Method;
 use cyrexa_contract::FINGERPRINT;

@@ -33,7 +33,7 @@ async fn in_development_everybody_has_masked_methods_and_always_the_same() {
 }
 
 #[tokio::test]
-async fn otherwise_nobody_has_any_until_somebody_saves_one() {
+async fn otherwise_a_customer_has_none_until_one_is_saved() {
     let gateway = Gateway::start().await;
     gateway.create(&customer(7), "Ana", "ana@example.com").await;
     let answer = gateway

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::support::{Gateway, customer, merchant};
 
 #[tokio::test]
-async fn who_asks_too_often_is_told_when_to_come_again_and_nobody_else_is() {
+async fn a_caller_above_the_limit_learns_when_to_retry_and_no_other_is_limited() {
     for surface in [Surface::Full, Surface::DocumentedOnly] {
         let gateway = Gateway::start_with(|config| {
             config.limits.rate = Rate::new(1, 1);
@@ -54,7 +54,7 @@ async fn who_has_no_token_is_counted_by_address() {
 }
 
 #[tokio::test]
-async fn all_requests_of_an_address_are_counted_whoever_asks() {
+async fn all_requests_of_an_address_are_counted_for_every_caller() {
     let gateway = Gateway::start_with(|config| config.limits.address_rate = Rate::new(1, 4)).await;
     let mut statuses = Vec::new();
     for login in 1..=40 {
@@ -171,7 +171,7 @@ fn a_gateway_that_is_told_nothing_has_limits() {
 }
 
 #[tokio::test]
-async fn without_a_limit_nobody_is_refused() {
+async fn without_a_limit_no_request_is_refused() {
     let gateway = Gateway::start().await;
     let mut calls = JoinSet::new();
     for _ in 0..100 {

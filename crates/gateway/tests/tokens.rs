@@ -32,7 +32,7 @@ fn headed(header: &Header, claims: &Value, key: &[u8]) -> String {
 
 #[tokio::test]
 async fn a_token_is_taken_only_when_every_part_of_it_is_right() {
-    let key = SigningKey::from_octets(KEY).unwrap();
+    let key = SigningKey::from_bytes(KEY).unwrap();
     let gateway = Gateway::start_with(|config| config.key = key.clone()).await;
     let good = signed(&claims("sub", json!("7")), KEY);
     let (body, _) = good.rsplit_once('.').unwrap();
@@ -159,7 +159,7 @@ async fn a_token_is_taken_only_when_every_part_of_it_is_right() {
 
 #[tokio::test]
 async fn a_token_ends_to_the_second() {
-    let key = SigningKey::from_octets(KEY).unwrap();
+    let key = SigningKey::from_bytes(KEY).unwrap();
     let gateway = Gateway::start_with(|config| config.key = key.clone()).await;
     let now = customer(7).expires - 600;
     for (expires, expected) in [(now - 1, 401), (now, 401), (now + 60, 200)] {

@@ -1,5 +1,5 @@
 //! What the gateway's files meet from outside: locked by another process, removed, replaced, emptied,
-//! damaged. Nothing is acknowledged that is not kept, nobody waits longer than the deadline.
+//! damaged. Nothing is acknowledged that is not kept, no request waits longer than the deadline.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -173,7 +173,7 @@ async fn a_file_that_was_taken_away_is_not_written_to() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_file_is_told_and_panics_nowhere() {
-    for (what, octet, from) in [
+    for (what, byte, from) in [
         ("garbage", 0xAA, 0),
         ("zeros", 0, 0),
         ("garbage after the header", 0xAA, 100),
@@ -194,7 +194,7 @@ async fn a_damaged_file_is_told_and_panics_nowhere() {
         let mut damaged = OpenOptions::new().write(true).open(&file).unwrap();
         std::io::Seek::seek(&mut damaged, std::io::SeekFrom::Start(from)).unwrap();
         damaged
-            .write_all(&vec![octet; length - usize::try_from(from).unwrap()])
+            .write_all(&vec![byte; length - usize::try_from(from).unwrap()])
             .unwrap();
 
         check_is_unavailable(&gateway.get(&gateway.root("/health")).send().await, what);
@@ -209,7 +209,7 @@ async fn a_damaged_file_is_told_and_panics_nowhere() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deletion_waits_for_no_other_reader_and_the_log_is_emptied_after_it() {
     let folder = TempDir::new().unwrap();
-    // Whoever waited for the reader would wait for an hour.
+    // A request that waited for the reader would wait for an hour.
     let gateway = Program::start(folder.path(), &["--write-deadline", "3600"]);
     let id = gateway
         .create(&merchant(1), "Wilhelmina", "unmistakable@example.com")
@@ -222,10 +222,13 @@ async fn a_deletion_waits_for_no_other_reader_and_the_log_is_emptied_after_it() 
         .delete(&format!("/customers/{id}"))
         .by(&merchant(1))
         .send();
-    assert_eq!(timeout(HANGS, deleted).await.expect("nobody waits").status, 200);
+    assert_eq!(
+        timeout(HANGS, deleted).await.expect("it does not wait").status,
+        200
+    );
     let written = timeout(HANGS, put(&gateway, bo, "1"))
         .await
-        .expect("nobody waits");
+        .expect("it does not wait");
     assert_eq!(written.status, 200);
     assert!(holds(folder.path(), "unmistakable"), "the reader still needs it");
 

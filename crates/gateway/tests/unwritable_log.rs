@@ -17,7 +17,7 @@ fn closed_pipe() -> Stdio {
     writer.into()
 }
 
-/// A pipe that is full, and its end that nobody reads.
+/// A pipe that is full, and its end that is never read.
 fn full_pipe() -> (PipeReader, Stdio) {
     let (reader, writer) = io::pipe().unwrap();
     let full = std::thread::spawn({
@@ -41,7 +41,7 @@ async fn requests_are_answered_whatever_becomes_of_the_log() {
     for (what, log, drops) in [
         ("a closed pipe", closed_pipe(), true),
         ("a full disk", full_disk(), true),
-        ("a pipe that nobody reads", unread_pipe, false),
+        ("a pipe that is never read", unread_pipe, false),
     ] {
         let folder = TempDir::new().unwrap();
         let mut gateway = Program::start_logging_to(folder.path(), log);
@@ -60,12 +60,12 @@ async fn requests_are_answered_whatever_becomes_of_the_log() {
 }
 
 #[tokio::test]
-async fn the_program_serves_where_nobody_reads_what_it_prints() {
+async fn the_program_serves_where_its_output_is_not_read() {
     let (_unread, unread_pipe) = full_pipe();
     for (what, output) in [
         ("a closed pipe", closed_pipe()),
         ("a full disk", full_disk()),
-        ("a pipe that nobody reads", unread_pipe),
+        ("a pipe that is never read", unread_pipe),
     ] {
         let folder = TempDir::new().unwrap();
         let gateway = Program::start_printing_to(folder.path(), output).await;

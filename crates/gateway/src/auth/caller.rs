@@ -1,4 +1,4 @@
-//! The one who asks, as a verified token describes them.
+//! The caller, as a verified token describes them.
 
 use std::str::FromStr;
 

@@ -40,7 +40,7 @@ pub enum KeyError {
     /// No random numbers to be had.
     #[error("cannot draw random numbers")]
     Random(#[from] getrandom::Error),
-    /// Whoever reads it can sign tokens.
+    /// Anybody who reads it can sign tokens.
     #[error(
         "{0} can be read by other users: `chmod 600` it, and put another key in it if one of them may have"
     )]
@@ -68,16 +68,16 @@ impl fmt::Debug for SigningKey {
 }
 
 impl SigningKey {
-    /// The key with these octets.
+    /// The key with these bytes.
     ///
     /// # Errors
     /// Where it can be guessed: fewer than 32, a repetition, a sequence.
-    pub fn from_octets(octets: &[u8]) -> Result<Self, KeyError> {
-        strength::check(octets)?;
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, KeyError> {
+        strength::check(bytes)?;
         Ok(Self {
             kid: None,
-            encoding: EncodingKey::from_secret(octets),
-            decoding: DecodingKey::from_secret(octets),
+            encoding: EncodingKey::from_secret(bytes),
+            decoding: DecodingKey::from_secret(bytes),
         })
     }
 
@@ -104,7 +104,7 @@ impl SigningKey {
 
     fn of_line(line: &str) -> Result<Self, KeyError> {
         let Some(named) = line.strip_prefix("kid=") else {
-            return Self::from_octets(line.as_bytes());
+            return Self::from_bytes(line.as_bytes());
         };
         let (kid, secret) = named.split_once(char::is_whitespace).ok_or(KeyError::Kid)?;
         let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"._-".contains(&b);
@@ -113,16 +113,16 @@ impl SigningKey {
         }
         Ok(Self {
             kid: Some(kid.to_owned()),
-            ..Self::from_octets(secret.trim().as_bytes())?
+            ..Self::from_bytes(secret.trim().as_bytes())?
         })
     }
 
-    /// A key that nobody else ever knows: its tokens end with the program.
+    /// A random key that is stored nowhere: its tokens end with the program.
     ///
     /// # Errors
     /// Where the system gives no random numbers.
     pub fn ephemeral() -> Result<Self, KeyError> {
-        Self::from_octets(hexadecimal(&random()?).as_bytes())
+        Self::from_bytes(hexadecimal(&random()?).as_bytes())
     }
 
     /// The keys in `jwt.key` of this folder; one is made there (mode 0600) where there is none.
@@ -180,11 +180,11 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 }
 
 fn random() -> Result<[u8; SHORTEST], getrandom::Error> {
-    let mut octets = [0; SHORTEST];
-    getrandom::fill(&mut octets)?;
-    Ok(octets)
+    let mut bytes = [0; SHORTEST];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
 }
 
-fn hexadecimal(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,4 @@
-//! Who asks: bearer tokens, roles, and the keys that sign them. What a caller may see is `access`.
+//! Callers: bearer tokens, roles, and the keys that sign them. What a caller may see is `routes/access`.
 
 mod caller;
 mod jwks;

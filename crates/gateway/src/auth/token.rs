@@ -83,7 +83,7 @@ pub fn mint(key: &SigningKey, caller: &Caller) -> String {
         claims,
     };
     jsonwebtoken::encode(&header, &claims, &key.encoding)
-        .expect("plain claims and a key of octets can always be signed")
+        .expect("plain claims and a key of bytes can always be signed")
 }
 
 /// What a token may be signed with, and what it must say then.
@@ -122,7 +122,7 @@ pub(crate) fn verify(trust: &Trust<'_>, token: &str, now: i64) -> Option<Caller>
     })
 }
 
-/// A name means one key. A token without a name, and one whose name nobody has, may be signed with any key of ours that it
+/// A name means one key. A token without a name, and one whose name no key has, may be signed with any key of ours that it
 /// does not contradict.
 fn candidates<'a>(trust: &'a Trust<'a>, kid: Option<&str>) -> Vec<Candidate<'a>> {
     let own = || std::iter::once(trust.key).chain(trust.older_keys);

@@ -1,4 +1,4 @@
-//! The options that set a limit. Each default is derived where it stands, in the library's `config/limits.rs`.
+//! The options that set a limit. Each default is derived where it is declared, in the library's `config/limits.rs`.
 
 use std::num::NonZeroU32;
 use std::time::Duration;

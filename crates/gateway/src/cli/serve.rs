@@ -1,4 +1,4 @@
-//! `cyrexa-gateway`: serves until it is told to stop.
+//! `cyrexa-gateway`: serves until a signal stops it.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::LevelFilter;
 
+use super::data::DataOptions;
 use super::limits::LimitOptions;
 use super::output::say;
-use super::place::Place;
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -22,7 +22,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
     listen: String,
     #[command(flatten)]
-    place: Place,
+    data: DataOptions,
     /// For development: GET /dev/token hands out tokens to anybody, payment methods are invented, pages of
     /// this machine may call.
     #[arg(long)]
@@ -36,8 +36,8 @@ pub(super) struct Serve {
     /// Path before /customers.
     #[arg(long, value_name = "PATH", default_value = "/ipg/2.0.0")]
     base_path: BasePath,
-    /// Longest body of a request, in octets.
-    #[arg(long, value_name = "OCTETS", default_value_t = 65536)]
+    /// Longest body of a request, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = 65536)]
     body_limit: usize,
     /// How much to log to the standard error stream: off, error, warn, info, debug, trace.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
@@ -60,14 +60,14 @@ pub(super) struct Serve {
 pub(super) async fn serve(wanted: Serve) -> anyhow::Result<()> {
     let _log = log::start(wanted.log);
     ignore_file_size_signal()?;
-    let Serve { listen, place, .. } = wanted;
-    let name = place.name();
-    let mut keys = place.keys()?.into_iter();
+    let Serve { listen, data, .. } = wanted;
+    let name = data.name();
+    let mut keys = data.keys()?.into_iter();
     let key = match keys.next() {
         Some(key) => key,
         None => SigningKey::ephemeral()?,
     };
-    let mut config = Config::new(place.database, key);
+    let mut config = Config::new(data.database, key);
     config.older_keys = keys.collect();
     if let Some(path) = wanted.jwks {
         let name = path.display().to_string();
@@ -122,7 +122,7 @@ fn ignore_file_size_signal() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says where it serves. Nobody may be reading, or never: the gateway serves all the same.
+/// Says where it serves. The gateway serves even where this line is never read.
 fn announce(line: String) {
     std::thread::spawn(move || {
         if let Err(error) = say(&line) {
@@ -131,7 +131,7 @@ fn announce(line: String) {
     });
 }
 
-/// The database and its log hold personal data. Whoever put them where others read may have meant to.
+/// The database and its log hold personal data. That others can read them may be intended.
 fn warn_of_readers(database: &Database) {
     let Database::File(path) = database else { return };
     for suffix in ["", "-wal", "-shm"] {

@@ -5,8 +5,8 @@ use clap::Args;
 use cyrexa_gateway::auth::{Caller, LONGEST_OWNER_NAME, Role, is_owner_name, mint};
 use time::OffsetDateTime;
 
+use super::data::DataOptions;
 use super::output::say;
-use super::place::Place;
 
 #[derive(Debug, Args)]
 pub(super) struct Token {
@@ -32,7 +32,7 @@ pub(super) struct Token {
     #[arg(long, value_name = "SECONDS", default_value_t = cyrexa_gateway::limits::TOKEN_LIFETIME.as_secs())]
     token_lifetime: u64,
     #[command(flatten)]
-    place: Place,
+    data: DataOptions,
 }
 
 pub(super) fn print(token: Token) -> anyhow::Result<()> {
@@ -41,7 +41,7 @@ pub(super) fn print(token: Token) -> anyhow::Result<()> {
         token.ttl <= longest,
         "the gateway takes no token that lasts longer than {longest} seconds (--token-lifetime)"
     );
-    let keys = token.place.keys()?;
+    let keys = token.data.keys()?;
     let key = keys
         .first()
         .context("a gateway that keeps nothing has a key that nobody knows: set CYREXA_JWT_KEY for both")?;

@@ -47,7 +47,7 @@ pub const STREAMS: usize = 2000;
 /// One per browser and device, with room for pages that cannot share one.
 pub const STREAMS_PER_LOGIN: usize = 20;
 
-/// A hundred KiB of events: whoever missed more reads the profile again anyway.
+/// A hundred KiB of events: a client that missed more reads the profile again anyway.
 pub const REPLAY_EVENTS: usize = 1000;
 
 /// The same as the longest page of the list.

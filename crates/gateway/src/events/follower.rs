@@ -164,7 +164,7 @@ mod tests {
     use crate::config::limits::Limits;
     use crate::store::Database;
 
-    /// The paused clock stands while the other one goes on, as when somebody sets it.
+    /// The paused clock does not move while the system's clock goes on, as when it is set.
     #[tokio::test(start_paused = true)]
     async fn a_stream_ends_with_its_token_when_the_clock_is_set() {
         let limits = Limits::default();

@@ -38,7 +38,7 @@ impl Frame {
         }
     }
 
-    /// Which version is current, so that whoever has an older one finds out: in place of all events before.
+    /// Which version is current, so that a client with an older one finds out: in place of all events before.
     pub(super) fn current(customer: i64, revision: i64) -> Self {
         let notice = ChangeNotice {
             id: customer,
@@ -53,7 +53,7 @@ impl Frame {
         }
     }
 
-    /// What stands for everything up to this entry.
+    /// One event in place of all up to this entry.
     pub(super) fn instead_of_all(customer: i64, newest: AuditEntry) -> Self {
         let frame = Self::of(customer, newest);
         if frame.is_last {

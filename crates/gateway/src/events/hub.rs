@@ -1,4 +1,4 @@
-//! Who follows whom: one topic per followed customer, and the limits of streams in all and per login.
+//! Followed customers: one topic per followed customer, and the limits of streams in all and per login.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(15);
 const BATCH: usize = 100;
 
 /// To wake a stream takes some ten microseconds. Each one adds this to the pause after a change, so that the
-/// streams of one customer together take a tenth of the time, and changes meanwhile are told at once.
+/// streams of one customer together take a tenth of the time, and changes meanwhile are sent together.
 const PAUSE_PER_STREAM: Duration = Duration::from_micros(100);
 
 /// After a read that failed.
@@ -83,7 +83,7 @@ impl Hub {
         })
     }
 
-    /// Wakes whoever follows this customer.
+    /// Wakes the streams of this customer.
     pub(crate) fn announce(&self, customer: i64) {
         if let Some(followed) = self.lock().topics.get(&customer) {
             followed.topic.wake.notify_one();

@@ -6,7 +6,7 @@ use cyrexa_contract::AuditEntry;
 
 use super::frame::Frame;
 
-/// Events times streams that one change may cost; above it, `current` stands for all of them.
+/// Events times streams that one change may cost; above it, `current` replaces all of them.
 const LARGEST_FAN_OUT: usize = 20_000;
 
 /// Events kept for one stream more; a few changes in a row, then the audit is read.

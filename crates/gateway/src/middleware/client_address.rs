@@ -32,7 +32,7 @@ pub(crate) async fn find_client(State(app): State<Arc<App>>, mut request: Reques
     next.run(request).await
 }
 
-/// The right-most address that is no trusted proxy's: each proxy adds the address that it saw at the right, and what stands
+/// The right-most address that is no trusted proxy's: each proxy adds the address that it saw at the right, and what is
 /// further left may be the client's invention.
 fn client_of(peer: IpAddr, headers: &HeaderMap, proxies: &[TrustedProxy]) -> Option<IpAddr> {
     let is_trusted = |address: IpAddr| proxies.iter().any(|proxy| proxy.contains(address));
@@ -63,7 +63,7 @@ fn read(hop: &[u8]) -> Option<IpAddr> {
         .or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
-/// The address that stands for all that one client can use: of IPv6, a network of /64 (RFC 6177: a site has at least one).
+/// One address for all that one client can use: of IPv6, a network of /64 (RFC 6177: a site has at least one).
 pub(crate) fn counted(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),

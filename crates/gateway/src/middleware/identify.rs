@@ -17,7 +17,7 @@ use crate::state::App;
 
 type Identity = Result<Caller, TokenFault>;
 
-/// Notes who asks, for the rate limit and the handlers.
+/// Identifies the caller, for the rate limit and the handlers.
 pub(crate) async fn identify(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let identity = read(&app.config, request.headers());
     request.extensions_mut().insert(identity);

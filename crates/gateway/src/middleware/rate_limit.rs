@@ -13,7 +13,7 @@ use crate::error::ApiError;
 use crate::state::App;
 
 pub(crate) async fn limit_rate(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    // Whoever watches over the gateway must not be told that it is ill because others are busy.
+    // Monitoring must not see an unhealthy gateway because others are busy.
     if request.uri().path() == "/health" {
         return next.run(request).await;
     }
@@ -23,7 +23,7 @@ pub(crate) async fn limit_rate(State(app): State<Arc<App>>, request: Request, ne
     let login = identity_of(extensions).map(|caller| caller.identity());
     let caller = login.or_else(|| address.clone());
     match app.rate_limits.wait(address, caller) {
-        // Whole seconds, rounded up: who waits that long is let through.
+        // Whole seconds, rounded up: a client that waits that long is let through.
         Some(wait) => ApiError::RateLimited {
             retry_after: wait.as_secs() + 1,
         }

@@ -31,10 +31,10 @@ impl RequestId {
     }
 
     fn random() -> Self {
-        let mut octets = [0; 16];
-        // An id that repeats is a nuisance to whoever reads the log; failing the request would be worse.
-        getrandom::fill(&mut octets).ok();
-        Self(octets.iter().map(|octet| format!("{octet:02x}")).collect())
+        let mut bytes = [0; 16];
+        // An id that repeats is a nuisance to readers of the log; failing the request would be worse.
+        getrandom::fill(&mut bytes).ok();
+        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 

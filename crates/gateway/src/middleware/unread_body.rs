@@ -18,13 +18,14 @@ use axum::response::Response;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 
-/// Two MiB: thirty times the usual limit of a body. Who sends more than that has not made a slip.
+/// Two MiB: thirty times the usual limit of a body. A client that sends more is not mistaken about the limit.
 const MOST: usize = 2 * 1024 * 1024;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+/// For all of the rest.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Who has sent nothing for so long waits for our answer.
-const SILENCE: Duration = Duration::from_secs(3);
+/// Idle this long: the client is waiting for the response, so draining stops.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Answers once the body is read, or will not be.
 pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response {
@@ -40,7 +41,7 @@ pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response 
     let mut response = next.run(request).await;
     let is_read = match left.take() {
         Some(body) if waits => http_body::Body::is_end_stream(&body),
-        Some(body) => tokio::time::timeout(PATIENCE, read_out(body))
+        Some(body) => tokio::time::timeout(DRAIN_TIMEOUT, read_out(body))
             .await
             .unwrap_or(false),
         None => true,
@@ -56,7 +57,7 @@ pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response 
 /// Whether it came to its end.
 async fn read_out(mut body: Body) -> bool {
     let mut read = 0;
-    while let Ok(frame) = tokio::time::timeout(SILENCE, body.frame()).await {
+    while let Ok(frame) = tokio::time::timeout(IDLE_TIMEOUT, body.frame()).await {
         read += match frame {
             None => return true,
             Some(Err(_)) => return false,
@@ -134,7 +135,7 @@ mod tests {
             .oneshot(Request::post("/").body(silent).unwrap())
             .await
             .unwrap();
-        assert!(started.elapsed() <= SILENCE, "{:?}", started.elapsed());
+        assert!(started.elapsed() <= IDLE_TIMEOUT, "{:?}", started.elapsed());
         assert_eq!(answer.headers()[CONNECTION], "close");
     }
 }

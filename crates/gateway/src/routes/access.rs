@@ -1,5 +1,4 @@
-//! What a caller may see and write, and what the others are told: nothing that tells whether a customer
-//! exists.
+//! What a caller may see and write. The error for others does not reveal whether a customer exists.
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

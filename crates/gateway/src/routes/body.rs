@@ -11,7 +11,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use crate::config::Config;
 use crate::error::ApiError;
 
-/// The octets of a body that may be judged.
+/// The bytes of a body that may be judged.
 pub(crate) async fn receive(
     request: Request,
     operation: Operation,
@@ -20,9 +20,9 @@ pub(crate) async fn receive(
     let limit = config.body_limit;
     check_form(request.headers(), operation)?;
     let body = request.into_body();
-    let limit_octets = u64::try_from(limit).unwrap_or(u64::MAX);
+    let limit_bytes = u64::try_from(limit).unwrap_or(u64::MAX);
     // What the client declares is refused before it is sent.
-    if body.size_hint().lower() > limit_octets {
+    if body.size_hint().lower() > limit_bytes {
         return Err(ApiError::PayloadTooLarge { limit });
     }
     match tokio::time::timeout(config.limits.body_timeout, Limited::new(body, limit).collect()).await {
@@ -42,7 +42,7 @@ fn check_form(headers: &HeaderMap, operation: Operation) -> Result<(), ApiError>
     let is_plain = headers
         .get_all(CONTENT_ENCODING)
         .iter()
-        .flat_map(|encodings| encodings.as_bytes().split(|octet| *octet == b','))
+        .flat_map(|encodings| encodings.as_bytes().split(|byte| *byte == b','))
         .all(|encoding| encoding.trim_ascii().eq_ignore_ascii_case(b"identity"));
     if is_plain {
         Ok(())

@@ -20,8 +20,8 @@ pub(crate) fn read(cursor: &str) -> Result<i64, ApiError> {
     URL_SAFE_NO_PAD
         .decode(cursor)
         .ok()
-        .and_then(|octets| {
-            String::from_utf8(octets)
+        .and_then(|bytes| {
+            String::from_utf8(bytes)
                 .ok()?
                 .strip_prefix("after:")?
                 .parse()

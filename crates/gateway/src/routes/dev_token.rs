@@ -1,4 +1,4 @@
-//! `GET /dev/token?role=ROLE[&customer=ID][&owner=ID][&sub=ID][&ttl=SECONDS]`: a token for whoever asks. Only
+//! `GET /dev/token?role=ROLE[&customer=ID][&owner=ID][&sub=ID][&ttl=SECONDS]`: a token for anybody. Only
 //! with `--dev`, and only under an address of the gateway's own.
 
 use std::net::{IpAddr, SocketAddr};

@@ -49,7 +49,7 @@ async fn method_not_allowed(State(app): Shared, request: Request) -> ApiError {
     unless_unknown(&app, &request, ApiError::MethodNotAllowed)
 }
 
-/// Who has no token is not told what is there below the base path.
+/// Without a token a caller does not learn what is there below the base path.
 fn unless_unknown(app: &App, request: &Request, error: ApiError) -> ApiError {
     let is_ours = request.uri().path().starts_with(app.config.base_path.as_str());
     if !is_ours || identity_of(request.extensions()).is_some() {

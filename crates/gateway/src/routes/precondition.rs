@@ -70,7 +70,7 @@ fn read(headers: &HeaderMap, name: &HeaderName) -> Option<Condition> {
     }
 }
 
-/// A comma may stand inside an opaque tag, so a list is read, not split.
+/// An opaque tag may contain a comma, so a list is read, not split.
 fn read_tags(list: &str, tags: &mut Vec<String>) -> Option<()> {
     let mut rest = list.trim_start_matches([' ', '\t', ',']);
     while !rest.is_empty() {

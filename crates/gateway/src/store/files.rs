@@ -1,6 +1,6 @@
 //! Whether the files that SQLite has open are still the ones under the database's name.
 //!
-//! SQLite keeps writing to a file that was removed or replaced, and nobody finds these writes again. The files
+//! SQLite keeps writing to a file that was removed or replaced, and these writes are lost. The files
 //! are only looked at (`stat`), never opened: to close a file drops every POSIX lock this process has on it.
 
 use std::ffi::OsString;

@@ -141,8 +141,8 @@ pub fn sweep(connection: &Connection, now: i64, limit: usize) -> Result<usize, S
     Ok(dropped)
 }
 
-/// A kept answer that shows a customer's data.
-pub struct Kept {
+/// A stored answer that shows a customer's data.
+pub struct StoredAnswer {
     /// As the client chose it.
     pub key: String,
     /// The body, as it was sent.
@@ -151,13 +151,13 @@ pub struct Kept {
     pub expires_at: i64,
 }
 
-/// What is kept of this customer.
-pub fn of_customer(connection: &Connection, customer: i64) -> Result<Vec<Kept>, StoreError> {
+/// The stored answers that show this customer.
+pub fn of_customer(connection: &Connection, customer: i64) -> Result<Vec<StoredAnswer>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT key, answer, expires_at FROM idempotency WHERE customer_id = ?1 AND answer IS NOT NULL",
     )?;
     let rows = statement.query_map([customer], |row| {
-        Ok(Kept {
+        Ok(StoredAnswer {
             key: row.get("key")?,
             answer: row.get("answer")?,
             expires_at: row.get("expires_at")?,

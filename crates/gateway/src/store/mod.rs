@@ -188,7 +188,7 @@ impl Store {
     }
 
     /// Moves what the log still holds into the file and empties the log, so that deleted values are
-    /// overwritten in both. Waits for nobody.
+    /// overwritten in both. Does not wait.
     ///
     /// # Errors
     /// [`StoreError::Busy`] while a reader, in any process, still needs the log.
@@ -250,7 +250,7 @@ impl Store {
 }
 
 /// The last connection that closes tidies up: it would move the log into a file that was taken away, and
-/// remove the log of whoever has put another file there.
+/// remove the log of the file that replaced it.
 impl Drop for Store {
     fn drop(&mut self) {
         if self.check_files().is_err() {

@@ -1,4 +1,4 @@
-//! Connections that only read. Whoever comes takes a free one; `AsyncStore` lets no more in than there are.
+//! Connections that only read. A read takes a free one; `AsyncStore` lets no more in than there are.
 
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
@@ -16,7 +16,7 @@ pub(super) struct Pool {
 
 /// A connection of the pool, until dropped.
 #[derive(Debug)]
-pub(super) struct Lent<'a> {
+pub(super) struct PooledConnection<'a> {
     pool: &'a Pool,
     connection: Option<Connection>,
 }
@@ -32,11 +32,11 @@ impl Pool {
         })
     }
 
-    pub(super) fn take(&self) -> Lent<'_> {
+    pub(super) fn take(&self) -> PooledConnection<'_> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(connection) = free.pop() {
-                return Lent {
+                return PooledConnection {
                     pool: self,
                     connection: Some(connection),
                 };
@@ -46,7 +46,7 @@ impl Pool {
     }
 }
 
-impl Drop for Lent<'_> {
+impl Drop for PooledConnection<'_> {
     fn drop(&mut self) {
         let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
         free.extend(self.connection.take());
@@ -54,7 +54,7 @@ impl Drop for Lent<'_> {
     }
 }
 
-impl Deref for Lent<'_> {
+impl Deref for PooledConnection<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
@@ -62,7 +62,7 @@ impl Deref for Lent<'_> {
     }
 }
 
-impl DerefMut for Lent<'_> {
+impl DerefMut for PooledConnection<'_> {
     fn deref_mut(&mut self) -> &mut Connection {
         self.connection.as_mut().expect("it is taken out in drop only")
     }

@@ -73,8 +73,8 @@ async fn no_value_of_a_deleted_customer_stays_in_the_files() {
     // While it runs: closing the database would tidy up the log by itself.
     for file in std::fs::read_dir(gateway.database().parent().unwrap()).unwrap() {
         let file = file.unwrap().path();
-        let octets = std::fs::read(&file).unwrap();
-        let text = String::from_utf8_lossy(&octets).to_lowercase();
+        let bytes = std::fs::read(&file).unwrap();
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
         for value in ["wilhelmina", "unmistakable", "rare lane", "555 0199"] {
             assert!(!text.contains(value), "{} holds {value}", file.display());
         }
@@ -119,7 +119,7 @@ async fn no_part_of_a_deleted_customer_stays_in_the_search_index() {
                 "INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
             ))
             .expect("the index is as the customers are");
-        // Not only in what SQLite shows: in the octets of the index's pages.
+        // Not only in what SQLite shows: in the bytes of the index's pages.
         let pages: Vec<Vec<u8>> = database
             .prepare(&format!("SELECT block FROM {index}_data"))
             .unwrap()
@@ -127,9 +127,11 @@ async fn no_part_of_a_deleted_customer_stays_in_the_search_index() {
             .unwrap()
             .collect::<Result<_, _>>()
             .unwrap();
-        let octets = pages.concat();
+        let bytes = pages.concat();
         for part in ["wil", "unm", "nmi"] {
-            let is_there = octets.windows(3).any(|octets| octets == part.as_bytes());
+            let is_there = bytes
+                .windows(3)
+                .any(|part_of_page| part_of_page == part.as_bytes());
             assert!(!is_there, "{index}: {part}");
         }
     }

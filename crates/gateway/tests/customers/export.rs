@@ -66,7 +66,7 @@ async fn a_long_history_is_exported_whole_or_its_latest_part_and_that_is_said() 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_export_that_nobody_reads_holds_up_nobody() {
+async fn an_export_that_is_not_read_holds_up_no_request() {
     let gateway = Gateway::start_with(|config| config.limits.exports = 1).await;
     gateway.create(&customer(7), "Ana", "ana@example.com").await;
     gateway.create(&customer(8), "Bo", "bo@example.com").await;

@@ -160,7 +160,7 @@ async fn a_search_takes_no_text_for_a_query_language_and_stays_with_its_merchant
         ("a\u{0}b", &[]),
         ("n\n", &[]),
     ] {
-        let encoded: String = query.bytes().map(|octet| format!("%{octet:02X}")).collect();
+        let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let path = format!("/customers?q={encoded}");
         let answer = gateway.get(&path).by(&merchant(1)).send().await;
         assert_eq!(names(&answer.json()), expected, "{query}");

@@ -47,7 +47,7 @@ async fn who_may_change_which_customer() {
             .send()
             .await;
         assert_eq!(answer.verdict(), (expected.0, expected.1.to_owned()), "{who}");
-        // Whoever may not do it gets no verdict on the body either.
+        // A caller that may not write gets no verdict on the body either.
         let invalid = gateway
             .put(&path)
             .by(&caller)

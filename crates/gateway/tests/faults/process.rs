@@ -174,7 +174,7 @@ impl Drop for Process {
 }
 
 pub(crate) fn key() -> SigningKey {
-    SigningKey::from_octets(KEY.as_bytes()).unwrap()
+    SigningKey::from_bytes(KEY.as_bytes()).unwrap()
 }
 
 /// The header line of a caller.

@@ -54,7 +54,7 @@ impl Issuer {
 async fn trusting(file: PathBuf) -> Gateway {
     let jwks = Jwks::open(file, "https://login.example".to_owned(), "profiles".to_owned()).unwrap();
     Gateway::start_with(|config| {
-        config.key = SigningKey::from_octets(OLD.as_bytes()).unwrap();
+        config.key = SigningKey::from_bytes(OLD.as_bytes()).unwrap();
         config.jwks = Some(Arc::new(jwks));
     })
     .await

@@ -91,7 +91,7 @@ async fn two_keys_serve_while_one_takes_the_place_of_the_other() {
 #[tokio::test]
 async fn a_key_without_a_name_takes_tokens_that_name_one() {
     let gateway = Gateway::start_with(|config| {
-        config.key = SigningKey::from_octets(OLD.as_bytes()).unwrap();
+        config.key = SigningKey::from_bytes(OLD.as_bytes()).unwrap();
     })
     .await;
     let old = EncodingKey::from_secret(OLD.as_bytes());

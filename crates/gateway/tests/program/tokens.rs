@@ -112,7 +112,7 @@ async fn a_key_is_generated_once_for_its_owner_only_and_signs_an_operators_token
     let started = Program::start_without_key(&data);
     let client = Client::new(
         &started.base,
-        cyrexa_gateway::auth::SigningKey::from_octets(KEY.as_bytes()).unwrap(),
+        cyrexa_gateway::auth::SigningKey::from_bytes(KEY.as_bytes()).unwrap(),
     );
     let bearer = format!("Bearer {token}");
     let body = serde_json::json!({ "name": "Ana", "email": "ana@example.com" });

@@ -61,7 +61,7 @@ impl Program {
             tokio::task::yield_now().await;
         }
         let base = format!("http://{address}/ipg/2.0.0");
-        let client = Client::new(&base, SigningKey::from_octets(KEY.as_bytes()).unwrap());
+        let client = Client::new(&base, SigningKey::from_bytes(KEY.as_bytes()).unwrap());
         Self { child, client }
     }
 
@@ -90,7 +90,7 @@ impl Program {
             .trim_end()
             .strip_prefix("listening on ")
             .expect("it says where it listens");
-        let client = Client::new(base, SigningKey::from_octets(KEY.as_bytes()).unwrap());
+        let client = Client::new(base, SigningKey::from_bytes(KEY.as_bytes()).unwrap());
         Self { child, client }
     }
 

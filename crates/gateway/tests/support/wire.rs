@@ -1,4 +1,4 @@
-//! One connection, spoken to octet by octet: for what an HTTP client would not send.
+//! One connection, written to byte by byte: for what an HTTP client would not send.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -26,19 +26,19 @@ impl Wire {
         self.send(&format!("{head}{rest}")).await;
     }
 
-    pub(crate) async fn send(&mut self, octets: &str) {
-        self.stream.write_all(octets.as_bytes()).await.unwrap();
+    pub(crate) async fn send(&mut self, text: &str) {
+        self.stream.write_all(text.as_bytes()).await.unwrap();
     }
 
-    /// What comes until it has sent these octets.
+    /// What comes until it has sent these bytes.
     pub(crate) async fn until(&mut self, end: &str) -> String {
         let mut text = String::new();
-        let mut octets = [0; 4096];
+        let mut bytes = [0; 4096];
         while !text.ends_with(end) {
-            let read = self.stream.read(&mut octets).await;
+            let read = self.stream.read(&mut bytes).await;
             let read = read.expect("the connection is not reset");
             assert_ne!(read, 0, "closed after {text:?}");
-            text.push_str(&String::from_utf8_lossy(&octets[..read]));
+            text.push_str(&String::from_utf8_lossy(&bytes[..read]));
         }
         text
     }

@@ -80,7 +80,7 @@ struct Creation {
 }
 
 impl Creation {
-    /// The first answer to this key, now or then. It is kept in the transaction of what it tells of.
+    /// The first answer to this key, now or then. It is stored in the transaction of the create itself.
     fn make_once(
         &self,
         transaction: &Transaction<'_>,

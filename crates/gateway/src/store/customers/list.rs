@@ -95,7 +95,7 @@ fn search(
         )?;
         records.extend(rows.collect::<Result<Vec<_>, StoreError>>()?);
     }
-    // Whoever is found by both is shown once.
+    // A customer found by both is shown once.
     records.sort_by_key(Record::id);
     records.dedup_by_key(|record| record.id());
     records.truncate(page.limit);

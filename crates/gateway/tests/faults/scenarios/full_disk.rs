@@ -23,7 +23,7 @@ const REFUSALS: usize = 5;
 const MOST_WRITES: usize = 20_000;
 
 /// A disk of 4 MB in a mount namespace of the gateway's own: root may have one, and where the system lets them,
-/// users. Elsewhere the next scenario stands for it.
+/// users. Elsewhere the next scenario covers it.
 pub(crate) async fn real() {
     let folder = folder();
     let is_root = rustix::process::geteuid().is_root();

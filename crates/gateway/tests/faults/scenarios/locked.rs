@@ -1,4 +1,4 @@
-//! Another process that has the file: writes wait together, for one deadline, and readers stop nobody.
+//! Another process that has the file: writes wait together, for one deadline, and readers stop no request.
 
 use std::time::{Duration, Instant};
 

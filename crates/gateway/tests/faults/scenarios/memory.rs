@@ -177,7 +177,7 @@ async fn others(gateway: &Process) -> Others {
     Others { reads, writes }
 }
 
-/// One of merchant 1's that nobody attacks.
+/// One of merchant 1's that is not attacked.
 fn customer(n: usize) -> usize {
     let id = 3 + n % (CUSTOMERS - 4);
     if id.is_multiple_of(10) { id + 1 } else { id }

@@ -71,8 +71,8 @@ pub(crate) async fn thousands() {
     }
     let arrived = tokio::time::timeout(ARRIVES, arrivals.join_all()).await;
     let arrived = arrived.unwrap_or_default();
-    let told = arrived.iter().filter(|(text, _)| text.is_some()).count();
-    figures::equal("streams that got the last of 20 changes", told, streams);
+    let served = arrived.iter().filter(|(text, _)| text.is_some()).count();
+    figures::equal("streams that got the last of 20 changes", served, streams);
     let stopped = gateway.stop(STOP).await;
     figures::equal(
         "stops when asked, with all of them open",

@@ -8,7 +8,7 @@ use cyrexa_gateway::Database;
 use cyrexa_gateway::auth::{KEY_ENVIRONMENT, KEYS_ENVIRONMENT, KeyError, SigningKey};
 
 #[derive(Debug, Args)]
-pub(super) struct Place {
+pub(super) struct DataOptions {
     /// SQLite file, made when it is not there; :memory: keeps nothing.
     #[arg(long, value_name = "FILE", default_value = "data/cyrexa.db")]
     pub(super) database: Database,
@@ -17,7 +17,7 @@ pub(super) struct Place {
     data_dir: Option<PathBuf>,
 }
 
-impl Place {
+impl DataOptions {
     pub(super) fn name(&self) -> String {
         match &self.database {
             Database::Memory => ":memory:".to_owned(),
@@ -35,7 +35,7 @@ impl Place {
             (Some(_), Some(_), _) => anyhow::bail!("set {KEY_ENVIRONMENT} or {KEYS_ENVIRONMENT}, not both"),
             (Some(key), None, _) => {
                 let key = key.into_string().map_err(|_| KeyError::NotUtf8);
-                let key = key.and_then(|key| SigningKey::from_octets(key.as_bytes()));
+                let key = key.and_then(|key| SigningKey::from_bytes(key.as_bytes()));
                 Ok(vec![key.context(KEY_ENVIRONMENT)?])
             }
             (None, Some(keys), _) => SigningKey::several(keys.as_encoded_bytes()).context(KEYS_ENVIRONMENT),
