@@ -14,8 +14,8 @@ use token::Token;
 /// The Cyrexa reference gateway: customers over HTTP, kept in one SQLite file.
 ///
 /// Prints one line, `listening on URL`, once it serves. Tokens are signed with the key in the environment
-/// variable CYREXA_JWT_KEY (32 bytes or more) or the first one in CYREXA_JWT_KEYS (one a line), else with the one in
-/// the file jwt.key, which is generated when it is not there.
+/// variable CYREXA_JWT_KEY (32 bytes or more) or the first one in CYREXA_JWT_KEYS (one a line), else with
+/// the one in the file jwt.key, which is generated when it is not there.
 #[derive(Debug, Parser)]
 #[command(name = "cyrexa-gateway", version, args_conflicts_with_subcommands = true)]
 struct Cli {

@@ -14,7 +14,8 @@ use crate::error::ApiError;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// Logins are forgotten that have all their answers again; where so many have not, the ones that are nearest to it.
+/// Logins are forgotten that have all their answers again; where so many have not, the ones that are
+/// nearest to it.
 const MOST_LOGINS: usize = 16_384;
 
 #[derive(Debug)]

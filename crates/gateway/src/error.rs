@@ -1,8 +1,8 @@
 //! The one place where an error becomes an answer.
 //!
-//! A handler's error travels to the outermost layer as a response extension, because only there the request's
-//! id is known to be in the response too. 4xx are for the client's program; the cause of `INTERNAL` is in the log
-//! alone.
+//! A handler's error travels to the outermost layer as a response extension, because only there the
+//! request's id is known to be in the response too. 4xx are for the client's program; the cause of
+//! `INTERNAL` is in the log alone.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! The reference gateway: the customer contract over HTTP on one SQLite file.
 //!
-//! `router` puts `routes`, one verb per file, into `middleware`; `auth` identifies the caller; `store` is the
-//! truth, `async_store` its front for handlers, `state` what requests share. Bodies are judged by `cyrexa-contract` and
-//! nothing else; `error` is the one place where an error becomes an answer.
+//! `router` puts `routes`, one verb per file, into `middleware`; `auth` identifies the caller; `store` is
+//! the truth, `async_store` its front for handlers, `state` what requests share. Bodies are judged by
+//! `cyrexa-contract` and nothing else; `error` is the one place where an error becomes an answer.
 
 mod async_store;
 pub mod auth;

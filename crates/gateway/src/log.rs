@@ -1,7 +1,7 @@
 //! The log: JSON lines on the standard error stream.
 //!
-//! **Invariant.** No request waits for the log, and none fails with it: lines go through a queue to a thread of their
-//! own. What does not fit in the queue, and what cannot be written, is dropped and counted.
+//! **Invariant.** No request waits for the log, and none fails with it: lines go through a queue to a
+//! thread of their own. What does not fit in the queue, and what cannot be written, is dropped and counted.
 
 use std::io::{self, Write};
 use std::sync::OnceLock;

@@ -27,7 +27,8 @@ use crate::router::router;
 use crate::state::App;
 use crate::store::OpenError;
 
-/// Of what hyper keeps of a request's head, and of an answer that is not taken. The longest head that nginx takes has 32 KiB.
+/// Of what hyper keeps of a request's head, and of an answer that is not taken. The longest head that nginx
+/// takes has 32 KiB.
 const BUFFER: usize = 64 * 1024;
 
 /// Of what the system keeps of an answer that is not taken; by itself it would grow to megabytes.

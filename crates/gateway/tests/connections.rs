@@ -83,8 +83,9 @@ async fn crowd(client: &Client, slow: Slow, count: usize) -> JoinSet<()> {
     crowd
 }
 
-/// As a browser has it: a connection of its own, and another one where the gateway closed it before it answered. On a
-/// machine that is busy enough a good client is slower to send its request than a slow client may be.
+/// As a browser has it: a connection of its own, and another one where the gateway closed it before it
+/// answered. On a machine that is busy enough a good client is slower to send its request than a slow
+/// client may be.
 async fn served(client: &Client, login: i64) -> Option<u16> {
     for _ in 0..10 {
         let call = client.anew().get("/customers").by(&customer(login));

@@ -1,5 +1,5 @@
-//! A file whose tables are not this program's any more, while it runs: requests that need them are answered as
-//! `/health` is.
+//! A file whose tables are not this program's any more, while it runs: requests that need them are answered
+//! as `/health` is.
 
 use axum::http::Method;
 use rusqlite::Connection;

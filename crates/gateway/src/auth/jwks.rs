@@ -1,4 +1,5 @@
-//! The public keys of another issuer: a JSON Web Key Set (RFC 7517) in a file, read again when the file changes.
+//! The public keys of another issuer: a JSON Web Key Set (RFC 7517) in a file, read again when the file
+//! changes.
 
 use std::collections::HashMap;
 use std::io;

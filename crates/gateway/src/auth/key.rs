@@ -1,4 +1,5 @@
-//! The keys that sign tokens here: from the environment, or generated once into a file that only its owner can read.
+//! The keys that sign tokens here: from the environment, or generated once into a file that only its owner
+//! can read.
 //!
 //! Several keys are one a line; the first one signs, all are taken. `kid=NAME ` before a key names it.
 

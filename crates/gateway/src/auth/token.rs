@@ -1,5 +1,5 @@
-//! Tokens: JWT, an end required, issuer and audience checked. Each key is for one algorithm: HS256 for ours, RS256 or
-//! ES256 for another issuer's public keys.
+//! Tokens: JWT, an end required, issuer and audience checked. Each key is for one algorithm: HS256 for
+//! ours, RS256 or ES256 for another issuer's public keys.
 
 use std::time::Duration;
 
@@ -100,7 +100,8 @@ pub(crate) fn verify(trust: &Trust<'_>, token: &str, now: i64) -> Option<Caller>
         return None;
     }
     let header = jsonwebtoken::decode_header(token).ok()?;
-    // RFC 7515 section 4.1.11: who does not understand an extension that is critical must refuse. We know none.
+    // RFC 7515 section 4.1.11: who does not understand an extension that is critical must refuse. We know
+    // none.
     if header.crit.is_some() {
         return None;
     }
@@ -122,8 +123,8 @@ pub(crate) fn verify(trust: &Trust<'_>, token: &str, now: i64) -> Option<Caller>
     })
 }
 
-/// A name means one key. A token without a name, and one whose name no key has, may be signed with any key of ours that it
-/// does not contradict.
+/// A name means one key. A token without a name, and one whose name no key has, may be signed with any key
+/// of ours that it does not contradict.
 fn candidates<'a>(trust: &'a Trust<'a>, kid: Option<&str>) -> Vec<Candidate<'a>> {
     let own = || std::iter::once(trust.key).chain(trust.older_keys);
     let Some(kid) = kid else {

@@ -1,4 +1,5 @@
-//! The options that set a limit. Each default is derived where it is declared, in the library's `config/limits.rs`.
+//! The options that set a limit. Each default is derived where it is declared, in the library's
+//! `config/limits.rs`.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -10,10 +11,12 @@ use cyrexa_gateway::limits::{self, Limits, Rate};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(super) struct LimitOptions {
-    /// Requests per second and login, bursts of the same number; 0 is any number. Default: 100, bursts of 500.
+    /// Requests per second and login, bursts of the same number; 0 is any number. Default: 100, bursts of
+    /// 500.
     #[arg(long, value_name = "PER_SECOND")]
     rate_limit: Option<u32>,
-    /// Requests per second and address, bursts of the same number; 0 is any number. Default: 300, bursts of 1500.
+    /// Requests per second and address, bursts of the same number; 0 is any number. Default: 300, bursts of
+    /// 1500.
     #[arg(long, value_name = "PER_SECOND")]
     address_rate_limit: Option<u32>,
     /// Creates refused as duplicates, per hour and login; 0 is any number.

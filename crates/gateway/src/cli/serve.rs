@@ -42,8 +42,8 @@ pub(super) struct Serve {
     /// How much to log to the standard error stream: off, error, warn, info, debug, trace.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: LevelFilter,
-    /// JSON Web Key Set with the public keys (RS256, ES256) of another issuer whose tokens are taken; read again when it
-    /// changes.
+    /// JSON Web Key Set with the public keys (RS256, ES256) of another issuer whose tokens are taken; read
+    /// again when it changes.
     #[arg(long, value_name = "FILE")]
     jwks: Option<PathBuf>,
     /// The `iss` of that issuer's tokens.
@@ -113,8 +113,8 @@ pub(super) async fn serve(wanted: Serve) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where files may not grow over a size (`ulimit -f`), the system ends a program that writes beyond it, unless the signal is
-/// handled. Handled, the write fails like one on a full disk.
+/// Where files may not grow over a size (`ulimit -f`), the system ends a program that writes beyond it,
+/// unless the signal is handled. Handled, the write fails like one on a full disk.
 fn ignore_file_size_signal() -> anyhow::Result<()> {
     let number = rustix::process::Signal::XFSZ.as_raw();
     // The handler stays when the stream of its signals is dropped.

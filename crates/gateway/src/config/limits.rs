@@ -27,8 +27,8 @@ pub const CONNECTIONS: usize = 4096;
 /// A browser opens six; 85 browsers behind one address.
 pub const CONNECTIONS_PER_ADDRESS: usize = 512;
 
-/// From the accepted connection, or the first byte of a later request, to the end of its head. RFC 9112 names none;
-/// nginx has 60 s and Apache 20 to 40 s.
+/// From the accepted connection, or the first byte of a later request, to the end of its head. RFC 9112
+/// names none; nginx has 60 s and Apache 20 to 40 s.
 pub const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A body has at most 64 KiB: 17 kbit/s.
@@ -37,8 +37,8 @@ pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Without any progress: one acknowledged packet starts it again.
 pub const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Between two requests. Longer than the 60 s for which common proxies keep a connection: a proxy must not send a
-/// request into a connection that closes just then.
+/// Between two requests. Longer than the 60 s for which common proxies keep a connection: a proxy must not
+/// send a request into a connection that closes just then.
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(75);
 
 /// Half of the connections: streams never keep everybody else out.
@@ -68,8 +68,8 @@ pub const TOKEN_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// contract.md: "kept 24 hours per caller".
 pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// For a create that was refused. Its answer is the same when it is judged again, so the key is kept only for a client's
-/// retries: they end within minutes.
+/// For a create that was refused. Its answer is the same when it is judged again, so the key is kept only
+/// for a client's retries: they end within minutes.
 pub const REFUSED_KEY_LIFETIME: Duration = Duration::from_secs(600);
 
 /// Requests per second, and how many at once after a pause.

@@ -56,8 +56,8 @@ impl Connections {
         })
     }
 
-    /// A place for a new connection, as soon as there is one. `None` where this address has all it may have, and uses all
-    /// of them.
+    /// A place for a new connection, as soon as there is one. `None` where this address has all it may
+    /// have, and uses all of them.
     pub(crate) async fn admit(self: &Arc<Self>, peer: IpAddr) -> Option<Slot> {
         let is_proxy = self
             .limits
@@ -83,8 +83,8 @@ impl Connections {
         }
     }
 
-    /// Closes the connection, of this address or of all, on which no byte has moved for the longest time because its client
-    /// sends or takes none. Whether there was one.
+    /// Closes the connection, of this address or of all, on which no byte has moved for the longest time
+    /// because its client sends or takes none. Whether there was one.
     pub(crate) fn make_room(&self, address: Option<IpAddr>) -> bool {
         let now = Instant::now();
         let mut open = self.open();
@@ -149,7 +149,8 @@ impl Open {
 }
 
 impl Slot {
-    /// Ready when this connection is to be closed: its client has been waited for too long, or another one needs the place.
+    /// Ready when this connection is to be closed: its client has been waited for too long, or another one
+    /// needs the place.
     pub(crate) async fn ends(&self) {
         tokio::select! {
             () = self.close.notified() => {}

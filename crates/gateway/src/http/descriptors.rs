@@ -4,7 +4,8 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::config::Limits;
 
-/// For the database's connections with their logs (two each), the log, the listener, timers and signals: below 40.
+/// For the database's connections with their logs (two each), the log, the listener, timers and signals:
+/// below 40.
 const OTHER_FILES: u64 = 64;
 
 /// Fits what is counted in connections to what the system allows, having asked it for as much as it gives.

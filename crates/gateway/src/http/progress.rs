@@ -1,7 +1,7 @@
 //! What one connection waits for, and since when.
 //!
-//! **Invariant.** A connection on which the gateway itself has something to do is never too slow: only waiting for the
-//! client counts.
+//! **Invariant.** A connection on which the gateway itself has something to do is never too slow: only
+//! waiting for the client counts.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,8 +13,8 @@ use crate::config::Limits;
 /// After its answer a client may be about to ask again: so long it is not taken for idle.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// A client that moves no byte for so long makes room where room is needed. Several rounds of them, one behind the other
-/// in the queue of a small gateway, keep a good client waiting for less than 2 s.
+/// A client that moves no byte for so long makes room where room is needed. Several rounds of them, one
+/// behind the other in the queue of a small gateway, keep a good client waiting for less than 2 s.
 const STALL: Duration = Duration::from_millis(500);
 
 /// One that moves some bytes now and then is not done after so long: it makes room, too.
@@ -107,7 +107,8 @@ impl Progress {
         self.state().behind.is_some()
     }
 
-    /// When this client will have been waited for too long, if it is waited for. A body has a timeout of its own.
+    /// When this client will have been waited for too long, if it is waited for. A body has a timeout of
+    /// its own.
     pub(crate) fn deadline(&self, limits: &Limits) -> Option<Instant> {
         let state = self.state();
         match (state.behind, state.phase) {

@@ -80,7 +80,8 @@ impl AsyncWrite for WatchedStream {
     }
 }
 
-/// The system would go on offering what is left to a client that does not take it, and keep it in memory meanwhile.
+/// The system would go on offering what is left to a client that does not take it, and keep it in memory
+/// meanwhile.
 impl Drop for WatchedStream {
     fn drop(&mut self) {
         if self.progress.is_behind() {

@@ -32,8 +32,8 @@ pub(crate) async fn find_client(State(app): State<Arc<App>>, mut request: Reques
     next.run(request).await
 }
 
-/// The right-most address that is no trusted proxy's: each proxy adds the address that it saw at the right, and what is
-/// further left may be the client's invention.
+/// The right-most address that is no trusted proxy's: each proxy adds the address that it saw at the right,
+/// and what is further left may be the client's invention.
 fn client_of(peer: IpAddr, headers: &HeaderMap, proxies: &[TrustedProxy]) -> Option<IpAddr> {
     let is_trusted = |address: IpAddr| proxies.iter().any(|proxy| proxy.contains(address));
     if !is_trusted(peer) {
@@ -63,7 +63,8 @@ fn read(hop: &[u8]) -> Option<IpAddr> {
         .or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
-/// One address for all that one client can use: of IPv6, a network of /64 (RFC 6177: a site has at least one).
+/// One address for all that one client can use: of IPv6, a network of /64 (RFC 6177: a site has at least
+/// one).
 pub(crate) fn counted(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),

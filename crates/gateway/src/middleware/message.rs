@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 
 use crate::error::ApiError;
 
-/// Passes a request on whose host and framing are beyond doubt. Otherwise the connection is closed with the answer: where the
-/// next request begins is in doubt, too.
+/// Passes a request on whose host and framing are beyond doubt. Otherwise the connection is closed with the
+/// answer: where the next request begins is in doubt, too.
 pub(crate) async fn check(request: Request, next: Next) -> Response {
     match find_fault(request.version(), request.headers()) {
         None => next.run(request).await,

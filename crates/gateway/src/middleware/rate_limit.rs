@@ -1,5 +1,5 @@
-//! So many requests per second: of one login (without a valid token, of one address), and of one address whatever it asks
-//! for.
+//! So many requests per second: of one login (without a valid token, of one address), and of one address
+//! whatever it asks for.
 
 use std::sync::Arc;
 

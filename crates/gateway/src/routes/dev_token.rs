@@ -52,8 +52,8 @@ pub(super) async fn issue(State(app): Shared, uri: Uri, headers: HeaderMap) -> A
     Ok(json(&json!({ "token": mint(&app.config.key, &caller) })))
 }
 
-/// An IP address or `localhost`, with or without a port. A page of the web can have its own name lead to this machine (DNS
-/// rebinding): the browser would then let it read a token.
+/// An IP address or `localhost`, with or without a port. A page of the web can have its own name lead to
+/// this machine (DNS rebinding): the browser would then let it read a token.
 fn is_own_address(host: &[u8]) -> bool {
     let Ok(host) = str::from_utf8(host) else {
         return false;

@@ -232,8 +232,8 @@ impl Store {
         })
     }
 
-    /// The reason behind the error of a read or a write, where it is another one. SQLite reports a missing table or column
-    /// like any mistake in a statement: whether it is one, the schema shows.
+    /// The reason behind the error of a read or a write, where it is another one. SQLite reports a missing
+    /// table or column like any mistake in a statement: whether it is one, the schema shows.
     pub fn diagnose(&self, error: &StoreError) -> Option<StoreError> {
         self.note(error);
         let is_other_schema =

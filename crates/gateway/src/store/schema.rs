@@ -1,5 +1,5 @@
-//! Whether the tables are still those that this program works with: for the health check, and for the reason why a
-//! statement failed.
+//! Whether the tables are still those that this program works with: for the health check, and for the
+//! reason why a statement failed.
 
 use std::collections::HashSet;
 

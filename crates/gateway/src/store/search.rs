@@ -1,7 +1,8 @@
 //! Substring search that ignores case in every script, by an index where that can find everything.
 //!
-//! The index (FTS5, trigrams) has no entry for fewer than three characters, and folds case as Unicode 6.1 did.
-//! It proposes; `contains_folded` decides. What it might miss is found by reading the customers, in pages.
+//! The index (FTS5, trigrams) has no entry for fewer than three characters, and folds case as Unicode 6.1
+//! did. It proposes; `contains_folded` decides. What it might miss is found by reading the customers, in
+//! pages.
 
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;

@@ -1,5 +1,6 @@
 //! Load and faults: the gateway as a release program on a real file, attacked and broken from outside. Each
-//! scenario is bounded in count and time and prints the figures that it holds; they are in a table at the end.
+//! scenario is bounded in count and time and prints the figures that it holds; they are in a table at the
+//! end.
 //!
 //! Linux only: memory is read from `/proc`, disks are filled in a mount namespace.
 #![expect(

@@ -1,7 +1,7 @@
 //! The profile: the part of a customer that is one JSON document in its row.
 //!
-//! It has every member of the customer's JSON but those with a column, so a new field of the contract is stored
-//! without a migration and without a word here.
+//! It has every member of the customer's JSON but those with a column, so a new field of the contract is
+//! stored without a migration and without a word here.
 
 use cyrexa_contract::Customer;
 use serde_json::{Map, Value};
@@ -21,8 +21,8 @@ const COLUMNS: [&str; 9] = [
     "createDate",
 ];
 
-/// What makes a stored profile this customer's (RFC 7396): null where there is no value. Members that this program does
-/// not know, as a newer one may have stored, stay.
+/// What makes a stored profile this customer's (RFC 7396): null where there is no value. Members that this
+/// program does not know, as a newer one may have stored, stay.
 pub(super) fn patch(customer: &Customer) -> String {
     let mut members = members(customer);
     members.retain(|name, _| !COLUMNS.contains(&name.as_str()));

@@ -1,5 +1,5 @@
-//! A disk that is full: what cannot be stored is not acknowledged, what was acknowledged stays, reads go on, and
-//! writes work again once there is room.
+//! A disk that is full: what cannot be stored is not acknowledged, what was acknowledged stays, reads go
+//! on, and writes work again once there is room.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -22,8 +22,8 @@ const REFUSALS: usize = 5;
 /// The room that is left is full long before.
 const MOST_WRITES: usize = 20_000;
 
-/// A disk of 4 MB in a mount namespace of the gateway's own: root may have one, and where the system lets them,
-/// users. Elsewhere the next scenario covers it.
+/// A disk of 4 MB in a mount namespace of the gateway's own: root may have one, and where the system lets
+/// them, users. Elsewhere the next scenario covers it.
 pub(crate) async fn real() {
     let folder = folder();
     let is_root = rustix::process::geteuid().is_root();

@@ -1,5 +1,5 @@
-//! `kill -9` while it writes: what was acknowledged is there after the next start, each change with its history row,
-//! and a create that is tried again with its key happened once.
+//! `kill -9` while it writes: what was acknowledged is there after the next start, each change with its
+//! history row, and a create that is tried again with its key happened once.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,8 +17,8 @@ use crate::figures;
 use crate::process::{Launch, NO_RATE_LIMITS, folder};
 use crate::support::{Client, merchant};
 
-/// Acknowledged writes before the kill, by round: early, in the middle of a batch, and after a checkpoint (SQLite's
-/// comes every 1,000 pages).
+/// Acknowledged writes before the kill, by round: early, in the middle of a batch, and after a checkpoint
+/// (SQLite's comes every 1,000 pages).
 const ROUNDS: [usize; 6] = [10, 75, 150, 300, 450, 600];
 const WRITERS: usize = 12;
 

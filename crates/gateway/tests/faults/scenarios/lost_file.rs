@@ -1,5 +1,5 @@
-//! The file is removed, replaced or broken while the gateway has it open: no write is acknowledged that is not in
-//! the file of that name, and `/health` says so.
+//! The file is removed, replaced or broken while the gateway has it open: no write is acknowledged that is
+//! not in the file of that name, and `/health` says so.
 
 use std::fs;
 use std::io::{Seek, SeekFrom, Write};

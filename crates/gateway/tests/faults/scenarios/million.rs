@@ -1,4 +1,5 @@
-//! A million customers against a thousand, in the same run and in turn: what grows with the table shows as a ratio.
+//! A million customers against a thousand, in the same run and in turn: what grows with the table shows as
+//! a ratio.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -13,11 +14,13 @@ use crate::support::{Client, admin, merchant};
 
 const MANY: usize = 1_000_000;
 const FEW: usize = 1_000;
-/// For what is found by an index. A search for a rare text reads more of its index as that grows, and an update waits
-/// for the disk, whose slowest answer is no property of the table: both are printed, and limited only far off.
+/// For what is found by an index. A search for a rare text reads more of its index as that grows, and an
+/// update waits for the disk, whose slowest answer is no property of the table: both are printed, and
+/// limited only far off.
 const SLOWER: f64 = 3.0;
 const MUCH_SLOWER: f64 = 10.0;
-/// Milliseconds: the slowest of a few dozen requests is below it only where the machine has nothing else to do.
+/// Milliseconds: the slowest of a few dozen requests is below it only where the machine has nothing else to
+/// do.
 const SCHEDULER: f64 = 10.0;
 /// A ratio is the middle one of so many rounds: a machine that stutters spoils one.
 const ROUNDS: usize = 7;

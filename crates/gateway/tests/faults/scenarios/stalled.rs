@@ -1,5 +1,5 @@
-//! Clients that never read what they asked for, or never send what they began: they hold no more than their share,
-//! and not for ever. Everybody else is served.
+//! Clients that never read what they asked for, or never send what they began: they hold no more than their
+//! share, and not for ever. Everybody else is served.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::{Duration, Instant};

@@ -1,5 +1,5 @@
-//! Thousands of event streams: so many, and so many of one login, are served, the others refused; each gets its
-//! event, and writers do not wait for them.
+//! Thousands of event streams: so many, and so many of one login, are served, the others refused; each gets
+//! its event, and writers do not wait for them.
 
 use std::time::Duration;
 
