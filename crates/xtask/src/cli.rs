@@ -21,7 +21,7 @@ enum Command {
     Serve(serve::Args),
     /// Serve the demo of the widget alone, for a gateway that runs already
     Demo(demo::Args),
-    /// Format, lints and native tests: what one runs while working
+    /// Format, dependencies, lints and native tests: what one runs while working
     Check,
     /// Run every check and every test
     Test(test::Args),

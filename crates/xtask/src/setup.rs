@@ -12,6 +12,7 @@ mod node_modules;
 mod npm;
 mod npm_home;
 mod peers;
+mod pypi;
 mod shrinkers;
 mod steps;
 mod target;
@@ -33,6 +34,8 @@ const REGISTRY_PATIENCE: Duration = Duration::from_secs(120);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Need {
     Lints,
+    /// Where it can be had without compiling it.
+    CargoDeny,
     WasmTarget,
     Trunk,
     WasmBindgen,
@@ -59,6 +62,7 @@ pub(crate) const ALL_OF_DIST: &[Need] = &[
 ];
 const EVERYTHING: &[Need] = &[
     Need::Lints,
+    Need::CargoDeny,
     Need::WasmTarget,
     Need::Trunk,
     Need::WasmBindgen,
@@ -116,6 +120,15 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
         });
         if wants(Need::Lints) {
             lints::ready()?;
+        }
+        if wants(Need::CargoDeny) {
+            match CargoTool::deny().ready() {
+                Ok(folder) => {
+                    tools.folders.extend(folder);
+                    tools.has_cargo_deny = true;
+                }
+                Err(error) => eprintln!("[setup] {error:#}"),
+            }
         }
         if wants(Need::WasmTarget) {
             tools.wasm_toolchain = target::ready()?;

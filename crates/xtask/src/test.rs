@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test, stage after stage, and one closing line.
 
 mod banned;
+mod deny;
 mod edge;
 mod end_to_end;
 mod faults;
@@ -53,6 +54,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let stages = chosen(args)?;
     let needs: Vec<Need> = stages.iter().flat_map(|stage| stage.needs()).copied().collect();
     let tools = setup::ready(&needs)?;
+    ensure!(
+        tools.has_cargo_deny || args.only != [Stage::Deny],
+        "cargo-deny is missing, and `--only deny` asks for nothing else"
+    );
     let mut done: Vec<Done> = Vec::new();
     for stage in stages {
         println!("\n== {stage}: {}", stage.about());

