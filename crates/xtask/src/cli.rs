@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::{assets, bench, build, demo, fuzz, serve, setup, size, test};
+use crate::{assets, bench, build, demo, fuzz, release, serve, setup, size, test};
 
 /// Everything for working on Cyrexa's customer profile; each command sets up what it needs first.
 #[derive(Parser)]
@@ -33,6 +33,8 @@ enum Command {
     Bench(bench::Args),
     /// Look for requests that break the edge module (needs a nightly compiler)
     Fuzz(fuzz::Args),
+    /// Set a version, build, pack and tag it; without --execute only say so
+    Release(release::Args),
     /// Install what the other commands need, and nothing else
     Setup,
     /// Make the style sheet and the language packs (Trunk calls it)
@@ -50,6 +52,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Command::Size => size::run(),
         Command::Bench(args) => bench::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Release(args) => release::run(&args),
         Command::Setup => setup::everything(),
         Command::Assets => assets::run(),
     }

@@ -29,6 +29,7 @@ mod lockfile;
 mod ports;
 mod process;
 mod project;
+mod release;
 mod remap;
 mod serve;
 mod serve_config;
