@@ -1,6 +1,6 @@
-//! What counts as an answer: from status, headers and body to an [`Outcome`]. Pure, and without a JSON parser:
-//! the caller brings one as [`Json`]. What a request asked for is known, what came back is not believed before
-//! it has the documented shape.
+//! What counts as an answer: from status, headers and body to an [`Outcome`]. Pure, and without a JSON
+//! parser: the caller brings one as [`Json`]. What a request asked for is known, what came back is not
+//! believed before it has the documented shape.
 
 mod customer;
 mod json;

@@ -1,4 +1,4 @@
-//! What a session is told once, at its start. No clock and no random source: those come with every event.
+//! A session's settings. Time and randomness are not among them: they come with every event.
 
 /// A point in time or a span, in milliseconds, by whatever clock the caller keeps (it must not run
 /// backwards).

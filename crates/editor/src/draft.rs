@@ -16,7 +16,7 @@ pub(crate) struct Typed {
     pub(crate) is_judged: bool,
     /// Why the last save of this very text failed.
     pub(crate) not_saved: Option<Why>,
-    /// What the gateway said of this very text, where our own rules said nothing.
+    /// The gateway's violation for this very text, where our own rules have none.
     pub(crate) refused: Option<Violation>,
 }
 
@@ -32,24 +32,24 @@ impl Typed {
         }
     }
 
-    /// The text as it would be stored: `Set` or `Clear`; `Keep` where nothing is typed.
-    pub(crate) fn wish(&self) -> Change<String> {
+    /// The change that the text would make: `Set` or `Clear`; `Keep` where nothing is typed.
+    pub(crate) fn change(&self) -> Change<String> {
         self.text
             .as_deref()
             .map_or(Change::Keep, |text| normal_form(self.field, text))
     }
 
-    /// Whether text is typed that would be stored as this.
-    pub(crate) fn says(&self, stored: Option<&str>) -> bool {
-        self.text.is_some() && self.wish().over(None) == stored
+    /// Whether text is typed, and would be stored as `stored`.
+    pub(crate) fn is_stored_as(&self, stored: Option<&str>) -> bool {
+        self.text.is_some() && self.change().over(None) == stored
     }
 
     /// Whether the text is more than `stored` as a person sees it: white space counts while it is being
     /// typed.
-    pub(crate) fn differs_in_sight(&self, stored: Option<&str>) -> bool {
-        self.text
-            .as_deref()
-            .is_some_and(|text| !self.says(stored) || (self.is_typing && text != stored.unwrap_or_default()))
+    pub(crate) fn differs_visibly(&self, stored: Option<&str>) -> bool {
+        self.text.as_deref().is_some_and(|text| {
+            !self.is_stored_as(stored) || (self.is_typing && text != stored.unwrap_or_default())
+        })
     }
 
     /// The text becomes what would be stored: nothing more is typed in it for now.
@@ -59,7 +59,7 @@ impl Typed {
         }
     }
 
-    /// The record says it all.
+    /// The record holds the text: nothing is typed any more.
     pub(crate) fn forget_text(&mut self) {
         *self = Self {
             is_typing: self.is_typing,
@@ -87,7 +87,7 @@ impl Draft {
         &mut self.0[field.index()]
     }
 
-    /// A new text: what was said of the old one is void.
+    /// A new text: what was known of the old one no longer applies.
     pub(crate) fn edit(&mut self, field: Field, text: String) {
         let typed = self.get_mut(field);
         typed.text = Some(text);

@@ -1,4 +1,4 @@
-//! What a session asks of the world. The caller does each, in order, and answers with events.
+//! What a session asks its caller to do. The caller does each, in order, and answers with events.
 
 use cyrexa_contract::Patch;
 
@@ -24,7 +24,7 @@ pub enum Effect {
         /// After this long without an answer, abort it and reply `Failed(Timeout)`.
         timeout: Millis,
     },
-    /// Nobody waits for this request any more: abort it, no reply is needed.
+    /// The answer to this request is no longer needed: abort it, without a reply.
     Abort {
         /// Which one.
         request: RequestId,
@@ -43,7 +43,7 @@ pub enum Effect {
     },
     /// Ask the token provider for a new token (reason: the last one was refused).
     RefreshToken,
-    /// Nobody is signed in: only a `TokenRefreshed` goes on from here.
+    /// The user is signed out: the session waits for a `TokenRefreshed`.
     AuthRequired,
     /// Keep this for after a reload, instead of what was kept before.
     Persist(Snapshot),

@@ -58,9 +58,10 @@ pub enum Event {
     Restore(Snapshot),
     /// The token provider gave a new token.
     TokenRefreshed,
-    /// The token provider gave none: nobody is signed in.
+    /// The token provider gave none: the user is signed out.
     TokenFailed,
-    /// The token provider failed, or gave what is no token. Whether somebody is signed in is not known.
+    /// The token provider failed, or gave something that is not a token. Whether the user is signed in is
+    /// unknown.
     TokenUnusable,
 }
 

@@ -54,10 +54,10 @@
 //!   sent until it is resolved.
 //! - **A failed patch is dropped, the rest replayed.** The typed text stays and says why it is not saved. A
 //!   fresh read follows wherever the reply did not carry the record.
-//! - **Acknowledged is not seen.** A write that the gateway acknowledged is settled by a record that shows it, or
-//!   that is the version it led to. An older record is read again with back-off, and believed when it is read four
-//!   times in a row: then the write is done again where the record stands as before, and otherwise the text stays
-//!   with its field ([`Why::NotKept`]).
+//! - **Acknowledged is not seen.** A write that the gateway acknowledged is settled by a record that shows
+//!   it, or that is the version it led to. An older record is read again with back-off, and believed when it
+//!   is read four times in a row: then the write is done again where the record is unchanged, and otherwise
+//!   the text stays with its field ([`Why::NotKept`]).
 //! - **An answer is the gateway's own or none** ([`answer`]): nothing is known because of any other.
 //! - **Unknown fates are remembered.** A write without a usable answer is tried again; its values, found in
 //!   the record later, are our own and no clash.
@@ -68,16 +68,17 @@
 //!
 //! # What is promised, and what is not
 //!
-//! With ETags (`If-Match`): no edit is lost, ours or anybody else's, whatever the network does. An older record is
-//! told by a version that this session has left; one that it has never seen looks like a newer one until the next read.
+//! With ETags (`If-Match`): no edit is lost, ours or anybody else's, whatever the network does. An older
+//! record is recognised by a version that this session has seen replaced; a version never seen looks newer
+//! until the next read.
 //!
 //! Without ETags the session reads before it writes and merges what it reads. That narrows the race and does
-//! not close it. The same holds then only as long as nobody else writes *the same fields* between our read
-//! and our write, and no request that was given up on (time-out, discard, reload) is done later. In any case
-//! the screens end up showing what the gateway holds, once they have read it.
+//! not close it. The same holds then only as long as no other client writes *the same fields* between our
+//! read and our write, and no request that was given up on (time-out, discard, reload) is done later. In any
+//! case the screens end up showing what the gateway holds, once they have read it.
 //!
 //! With or without: a request that a person discarded in flight may be done after the read that follows. Only
-//! news of the change ([`Event::RemoteChanged`]) can tell. And a create that is discarded in flight may have
+//! a notification ([`Event::RemoteChanged`]) reveals it. And a create that is discarded in flight may have
 //! led to a customer: [`Notice::Cancelled`] says so.
 //!
 //! The model test (`tests/model`) runs 100,000 schedules of two clients on one record and checks all of this
@@ -85,8 +86,8 @@
 //!
 //! # What does this crate not do?
 //!
-//! No clock, random source, storage, requests, timers or words; it does not ask "discard?" and does not move the
-//! focus.
+//! No clock, random source, storage, requests, timers or words; it does not ask "discard?" and does not move
+//! the focus.
 #![deny(missing_docs)]
 
 pub mod answer;

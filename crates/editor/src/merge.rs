@@ -1,19 +1,19 @@
 //! The three-way merge of one field. Pure: three values in, one verdict out.
 
-/// What becomes of our wish for a field.
+/// What becomes of our change to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Merge {
     /// Only we changed it: it is to be sent.
     Send,
     /// The record holds it already, whoever put it there.
     Held,
-    /// Only they changed it, we wish what it was before: theirs stays.
+    /// Only they changed it, we want what it was before: theirs stays.
     Theirs,
     /// Both changed it, differently.
     Clash,
 }
 
-/// `base` is what we began with, `mine` what we wish, `theirs` what the record holds.
+/// `base` is what we began with, `mine` what we want, `theirs` what the record holds.
 pub(crate) fn merge(base: Option<&str>, mine: Option<&str>, theirs: Option<&str>) -> Merge {
     if mine == theirs {
         Merge::Held

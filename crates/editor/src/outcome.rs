@@ -1,4 +1,4 @@
-//! What came of a request, in the editor's words: the caller translates HTTP into one of these.
+//! The result of a request, without HTTP: the caller maps a response to one of these.
 
 use cyrexa_contract::{Customer, Violation};
 
@@ -16,7 +16,8 @@ pub enum Outcome {
     },
     /// An update: 200. Acknowledged, and saved only once a record shows it.
     Saved {
-        /// As stored, where the gateway says it. Where it does not show the update, reads follow until one does.
+        /// As stored, where the gateway says it. Where it does not show the update, reads follow until one
+        /// does.
         customer: Option<Box<Customer>>,
         /// The `ETag` of it.
         etag: Option<String>,
@@ -76,10 +77,11 @@ pub enum FailureKind {
     Timeout,
     /// A 5xx status.
     Server(u16),
-    /// An answer that is not the gateway's, or cannot be read: HTML, truncated, not a customer, a proxy's own 4xx.
+    /// An answer that is not the gateway's, or cannot be read: HTML, truncated, not a customer, a proxy's own
+    /// 4xx.
     Unreadable,
     /// A redirect, or a 401 that is not the gateway's: a login proxy's, perhaps. The token provider is asked
-    /// once; that nobody is signed in is a doubt and no fact.
+    /// once; the user may be signed out or not.
     MaybeSignedOut,
     /// A record with another id than was asked for, as a shared cache gives. Nothing of it is shown.
     OtherCustomer,

@@ -8,9 +8,9 @@ use crate::RequestId;
 /// The pending patches of one customer. Replayed over the baseline they give what is to be saved.
 #[derive(Default)]
 pub(crate) struct Queue {
-    /// Wishes that wait for their turn; whatever is added lands here.
+    /// Changes that wait to be sent; new ones are added here.
     pub(crate) waiting: Patch,
-    /// The one request under way.
+    /// The one request in flight.
     pub(crate) in_flight: Option<InFlight>,
     /// A write that the gateway acknowledged and no record has shown yet.
     pub(crate) acknowledged: Option<Acknowledged>,
@@ -22,13 +22,13 @@ pub(crate) struct Queue {
     pub(crate) sent: Sent,
 }
 
-/// A request under way.
+/// A request in flight.
 pub(crate) struct InFlight {
     pub(crate) request: RequestId,
-    pub(crate) kind: Kind,
+    pub(crate) kind: RequestKind,
 }
 
-pub(crate) enum Kind {
+pub(crate) enum RequestKind {
     Read,
     Update(Patch),
     Create,
@@ -71,20 +71,20 @@ pub(crate) struct CreateAttempt {
 }
 
 impl Queue {
-    /// The newest wish for a field that is not confirmed.
-    pub(crate) fn wish(&self, field: Field) -> &Change<String> {
+    /// The newest unconfirmed change of a field.
+    pub(crate) fn change(&self, field: Field) -> &Change<String> {
         static KEEP: Change<String> = Change::Keep;
         match self.waiting.get(field) {
-            Change::Keep => self.earlier_wish(field).unwrap_or(&KEEP),
+            Change::Keep => self.earlier_change(field).unwrap_or(&KEEP),
             newest => newest,
         }
     }
 
-    /// The wish for a field that has left the waiting ones and is not confirmed.
-    pub(crate) fn earlier_wish(&self, field: Field) -> Option<&Change<String>> {
+    /// The unconfirmed change of a field that is sent or part of a create.
+    pub(crate) fn earlier_change(&self, field: Field) -> Option<&Change<String>> {
         let in_flight = match &self.in_flight {
             Some(InFlight {
-                kind: Kind::Update(patch),
+                kind: RequestKind::Update(patch),
                 ..
             }) => Some(patch),
             _ => None,
@@ -100,7 +100,7 @@ impl Queue {
 
     /// Whether a save is under way.
     pub(crate) fn is_busy(&self) -> bool {
-        self.create.is_some() || Field::ALL.into_iter().any(|field| !self.wish(field).is_keep())
+        self.create.is_some() || Field::ALL.into_iter().any(|field| !self.change(field).is_keep())
     }
 
     /// Whether a reply to this request is awaited: every other one is late, doubled or unknown.
@@ -110,7 +110,7 @@ impl Queue {
             .is_some_and(|in_flight| in_flight.request == request)
     }
 
-    /// An update that was not done waits again, under the wishes that came after it.
+    /// An update that was not done waits again, under the changes that came after it.
     pub(crate) fn put_back(&mut self, patch: Patch) {
         let newer = std::mem::replace(&mut self.waiting, patch);
         for field in newer.changed() {

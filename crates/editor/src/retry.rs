@@ -3,12 +3,12 @@
 
 use crate::{Config, Entropy, Millis, TimerId};
 
-/// A wait of the gateway's up to this long is kept whatever a person presses. Over a longer one (a CDN says a day)
-/// the person decides.
-const LONGEST_KEPT: Millis = Millis(60_000);
+/// A `Retry-After` up to this long is respected even if a person presses "try again". A longer one (a CDN may
+/// say a day) the person can end.
+const LONGEST_BINDING_WAIT: Millis = Millis(60_000);
 /// The longest time until something is tried again by itself, whatever `Retry-After` says: a page left open
 /// recovers within the quarter of an hour.
-const LONGEST_ASKED: Millis = Millis(15 * 60_000);
+const LONGEST_WAIT: Millis = Millis(15 * 60_000);
 
 /// How the last requests went, and the one timer.
 #[derive(Default)]
@@ -19,15 +19,15 @@ pub(crate) struct Retry {
     not_before: Millis,
     /// The part of `not_before` that the network's return does not shorten.
     floor: Millis,
-    /// Nor does a person: the gateway has asked for it.
-    is_kept: bool,
+    /// A person does not shorten it either: the gateway asked for it.
+    is_binding: bool,
     /// The timer that is running.
     pub(crate) timer: Option<TimerId>,
 }
 
 impl Retry {
-    /// Another failure: wait for anything between a millisecond and a bound that doubles, over what the gateway
-    /// asks for.
+    /// Another failure: wait for a random time up to a bound that doubles, on top of the gateway's
+    /// `Retry-After`.
     pub(crate) fn back_off(&mut self, config: &Config, now: Millis, entropy: Entropy, asked: Option<Millis>) {
         let bound = config
             .retry_base
@@ -38,9 +38,9 @@ impl Retry {
         let jitter = (entropy.0 as u64) % bound.saturating_add(1);
         self.failures = self.failures.saturating_add(1);
         let asked = asked.unwrap_or_default();
-        self.is_kept = asked > Millis(0) && asked <= LONGEST_KEPT;
-        self.floor = Millis(now.0.saturating_add(asked.min(LONGEST_ASKED).0));
-        // Never in the same moment: what waits can be seen, and left.
+        self.is_binding = asked > Millis(0) && asked <= LONGEST_BINDING_WAIT;
+        self.floor = Millis(now.0.saturating_add(asked.min(LONGEST_WAIT).0));
+        // Never at once: the screen can show that it waits, and a person can leave.
         self.not_before = Millis(self.floor.0.saturating_add(jitter)).max(Millis(now.0.saturating_add(1)));
     }
 
@@ -54,33 +54,33 @@ impl Retry {
         self.not_before
     }
 
-    /// Whether a person who asks has it sooner.
-    pub(crate) const fn can_hurry(&self) -> bool {
-        !self.is_kept
+    /// Whether a person can end the wait.
+    pub(crate) const fn can_retry_now(&self) -> bool {
+        !self.is_binding
     }
 
     /// The network is back: no reason to wait longer than the gateway asked for.
-    pub(crate) const fn hurry(&mut self) {
+    pub(crate) const fn skip_jitter(&mut self) {
         self.not_before = self.floor;
     }
 
-    /// A person asks.
-    pub(crate) const fn insist(&mut self) {
-        if !self.is_kept {
+    /// A person presses "try again" or saves.
+    pub(crate) const fn retry_now(&mut self) {
+        if !self.is_binding {
             self.floor = Millis(0);
         }
-        self.hurry();
+        self.skip_jitter();
     }
 
     /// The timer ran out; it may do so a little early by the clock of the events.
-    pub(crate) const fn arrived(&mut self) {
+    pub(crate) const fn timer_fired(&mut self) {
         self.timer = None;
         self.not_before = Millis(0);
         self.floor = Millis(0);
     }
 
-    /// Everything is settled: the next failure is a first one.
-    pub(crate) const fn calm(&mut self) {
+    /// Everything is settled: the next failure counts as the first.
+    pub(crate) const fn forget_failures(&mut self) {
         self.failures = 0;
     }
 
@@ -120,7 +120,7 @@ mod tests {
         let mut retry = Retry::default();
         retry.back_off(&config, Millis(0), Entropy(300), Some(Millis(9_000)));
         assert_eq!(retry.at(), Millis(9_300));
-        retry.hurry();
+        retry.skip_jitter();
         assert_eq!(retry.wait_until(Millis(10)), Some(Millis(9_000)));
     }
 
@@ -135,10 +135,10 @@ mod tests {
         ] {
             let mut retry = Retry::default();
             retry.back_off(&config, Millis(5), Entropy(0), Some(Millis(asked)));
-            retry.hurry();
+            retry.skip_jitter();
             assert_eq!(retry.at(), Millis(5 + waits), "{asked}");
-            assert_eq!(retry.can_hurry(), !kept, "{asked}");
-            retry.insist();
+            assert_eq!(retry.can_retry_now(), !kept, "{asked}");
+            retry.retry_now();
             assert_eq!(retry.wait_until(Millis(6)).is_some(), kept, "{asked}");
         }
     }

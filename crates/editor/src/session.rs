@@ -1,4 +1,4 @@
-//! The session: the facts, and the one function that changes them.
+//! The session: its state, and the one function that changes it.
 //!
 //! **Invariant.** What is shown is `draft over (pending over baseline)`, always derived. Per field,
 //! `ancestor` is the confirmed text that unsaved work on it began with; without unsaved work it is the
@@ -40,7 +40,7 @@ pub struct Session {
     reading: Reading,
     is_online: bool,
     auth: Auth,
-    /// `auth` is `Required` because the provider failed, not because nobody is signed in.
+    /// `auth` is `Required` because the provider failed, not because the user is signed out.
     is_token_unusable: bool,
     retry: Retry,
     /// Versions in a row that were overtaken before our write came.
@@ -50,34 +50,34 @@ pub struct Session {
     /// Confirmed since the queue was last empty.
     batch: Batch,
     last_save: Option<Batch>,
-    /// The outer says whether a create succeeded, the inner what id it told.
+    /// Outer: whether a create succeeded. Inner: the id, where the gateway returned one.
     created: Option<Option<i64>>,
     has_navigated: bool,
     /// The clashes that were announced.
     announced: FieldSet,
     /// What storage holds.
-    kept: Option<Snapshot>,
-    /// Who answered last, where it was not the gateway, and how often in a row.
+    persisted: Option<Snapshot>,
+    /// Why the last answer was not the gateway's own, and how many in a row were not.
     stranger: Option<(FailureKind, u32)>,
     ids: u32,
 }
 
-/// Facts about reading.
+/// The state of reading.
 #[derive(Default)]
 struct Reading {
     /// A read is to be sent.
     is_wanted: bool,
-    /// The truth is not known until a read came through: that one is retried.
+    /// The state of the record is unknown until a read succeeds: that read is retried.
     is_needed: bool,
     /// A newer version is known to exist.
     is_stale: bool,
-    /// The version that somebody told of.
-    heard: Option<String>,
+    /// The version named by the last `RemoteChanged`.
+    announced_version: Option<String>,
     failure: Option<ReadFailure>,
-    /// Records that have been replaced, newest last: without tags, an older one is told by its texts.
-    left: Vec<Texts>,
+    /// Records that have been replaced, newest last: without ETags, an older one is recognised by its texts.
+    replaced: Vec<Texts>,
     /// Reads in a row that showed an older record than is known to exist.
-    doubts: u32,
+    older_reads: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -93,7 +93,7 @@ enum Auth {
     Trusted,
     /// Refused once; the provider is asked.
     Refreshing,
-    /// New, and not proven yet: refused again, nobody is asked again.
+    /// New and unproven: if it is refused too, the provider is not asked again.
     Renewed,
     /// Sign-in is needed.
     Required,
@@ -138,14 +138,14 @@ impl Session {
             created: None,
             has_navigated: false,
             announced: FieldSet::EMPTY,
-            kept: None,
+            persisted: None,
             stranger: None,
             ids: 0,
             config,
         }
     }
 
-    /// Takes an event in and says what is to be done, in this order. Never panics.
+    /// Handles an event; returns the effects to carry out, in order. Never panics.
     #[must_use = "effects are to be done"]
     pub fn handle(&mut self, event: Event, now: Millis, entropy: Entropy) -> Vec<Effect> {
         let mut turn = Turn {
@@ -183,11 +183,11 @@ impl Session {
         turn.effects
     }
 
-    /// The end of every turn: what follows from the facts, whatever the event was.
+    /// The end of every turn: what follows from the state, whatever the event was.
     fn close(&mut self, turn: &mut Turn) {
         self.sync_ancestor();
         if !self.queue.is_busy() && !self.reading.is_needed && !self.batch.fields.is_empty() {
-            self.retry.calm();
+            self.retry.forget_failures();
             self.overtaken = 0;
             let batch = std::mem::take(&mut self.batch);
             // A newer text of such a field may have been refused.
@@ -217,7 +217,7 @@ impl Session {
             self.has_navigated = true;
             turn.effects.push(Effect::NavigateTo { id });
         }
-        self.keep(turn);
+        self.persist(turn);
     }
 
     fn stored(&self, field: Field) -> Option<&str> {
@@ -226,16 +226,16 @@ impl Session {
 
     /// The pending patches replayed over the baseline.
     fn pending(&self, field: Field) -> Option<&str> {
-        self.queue.wish(field).over(self.stored(field))
+        self.queue.change(field).over(self.stored(field))
     }
 
     /// Whether text is typed that is neither stored nor on its way.
     fn is_dirty(&self, field: Field) -> bool {
         let typed = self.draft.get(field);
-        typed.text.is_some() && !typed.says(self.pending(field))
+        typed.text.is_some() && !typed.is_stored_as(self.pending(field))
     }
 
-    /// A create that told no id: nothing can be sent any more.
+    /// A create succeeded without an id: nothing more can be sent.
     const fn is_unlinked(&self) -> bool {
         matches!(self.created, Some(None))
     }

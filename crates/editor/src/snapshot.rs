@@ -7,7 +7,7 @@ use std::fmt;
 
 use cyrexa_contract::{Change, Field, Patch};
 
-/// An opaque text. Whatever stands in it is judged anew when it is restored.
+/// An opaque text. Its content is judged again when it is restored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Snapshot(String);
 
@@ -136,7 +136,7 @@ fn take(rest: &mut &str) -> Option<Change<String>> {
             return Some(meaning);
         }
     }
-    let (length, after) = rest.split_at_checked(rest.bytes().position(|octet| octet == b':')?)?;
+    let (length, after) = rest.split_at_checked(rest.bytes().position(|byte| byte == b':')?)?;
     let after = after.strip_prefix(':')?;
     let (text, after) = after.split_at_checked(length.parse().ok()?)?;
     *rest = after;

@@ -1,8 +1,8 @@
-//! Where a session stands, as one word for a status line. Derived, never stored.
+//! The status of a session, for a status line. Derived, never stored.
 
 use crate::{FailureKind, Millis};
 
-/// Where a session stands; of several truths, the one that a person must know first.
+/// The status of a session; where several apply, the one that a person must know first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionStatus {
     /// The first read is on its way.
@@ -24,7 +24,7 @@ pub enum SessionStatus {
     },
     /// No network. What is to be saved waits.
     Offline,
-    /// Nobody is signed in. What is to be saved waits.
+    /// The user is signed out. What is to be saved waits.
     AuthRequired,
     /// No usable token could be had; whether somebody is signed in is not known. What is to be saved waits.
     NoToken,
@@ -43,13 +43,13 @@ pub enum SessionStatus {
 pub enum Why {
     /// No network; it is sent when there is one.
     Offline,
-    /// Nobody is signed in; it is sent when somebody is.
+    /// The user is signed out; it is sent after the next sign-in.
     AuthRequired,
     /// No usable token could be had; it is sent when there is one.
     NoToken,
     /// The same field was changed by somebody else; it waits for the dialog.
     Conflict,
-    /// The gateway refused a field of the save; the violations stand at their fields.
+    /// The gateway refused a field of the save; each violation is shown at its field.
     Invalid,
     /// The merchant has a customer with that e-mail address already.
     Duplicate,
@@ -59,10 +59,10 @@ pub enum Why {
     NotFound,
     /// The gateway refused the request without saying more.
     Refused,
-    /// Typed after a create that told no id: it cannot be sent anywhere.
+    /// Typed after a create that returned no id: there is no address to send it to.
     Unlinked,
-    /// The gateway acknowledged it, and shows something else: it does not keep this field, keeps another form of
-    /// the text, or somebody was faster.
+    /// The gateway acknowledged it, and shows something else: it does not keep this field, keeps another form
+    /// of the text, or somebody was faster.
     NotKept,
 }
 

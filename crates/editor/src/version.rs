@@ -59,14 +59,14 @@ impl Version {
     /// The record that was read has this tag.
     pub(crate) fn was_read(&mut self, etag: Option<&String>) {
         self.is_untagged = etag.is_none();
-        // Every read shows the very version that was refused: the tag is at fault, and nobody's change.
+        // Every read shows the very version that was refused: the tag is at fault, no change was made.
         if etag.is_some() && self.refused.take().as_ref() == etag {
             self.step_down();
         }
     }
 
-    /// A version that the record has left, or that was just refused as old: a cache's or a slow replica's, most
-    /// likely. `None` without a tag to tell by.
+    /// A version that the record has left, or that was just refused as old: a cache's or a slow replica's,
+    /// most likely. `None` without a tag to tell by.
     pub(crate) fn is_past(&self, etag: Option<&String>) -> Option<bool> {
         etag.map(|etag| self.past.contains(etag) || self.refused.as_ref() == Some(etag))
     }

@@ -47,7 +47,8 @@ pub(super) fn whole_number(text: &str) -> Option<i64> {
     text.parse().ok().filter(|_| is_plain)
 }
 
-/// A decimal number without an exponent. Not by the standard library's parser: its tables are 10 kB in the page.
+/// A decimal number without an exponent. Not by the standard library's parser: its tables are 10 kB in the
+/// page.
 pub(super) fn decimal(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -74,8 +75,8 @@ fn digit(byte: u8) -> Option<f64> {
     byte.is_ascii_digit().then(|| f64::from(byte - b'0'))
 }
 
-/// The first member of that name whose digits round to the number. Not by `str::split`: searching for a text is a
-/// kilobyte in the page.
+/// The first member of that name whose digits round to the number. Not by `str::split`: searching for a text
+/// is a kilobyte in the page.
 fn large(key: &str, number: f64, body: &str) -> Option<i64> {
     let name = ["\"", key, "\""].concat();
     let windows = body.as_bytes().windows(name.len()).enumerate();

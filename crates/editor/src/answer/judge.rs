@@ -14,7 +14,7 @@ use crate::{FailureKind, Operation, Outcome, Rejection};
 /// What an answer to a request came to.
 #[must_use]
 pub fn outcome<J: Json>(operation: &Operation, answer: &Answer<J>) -> Outcome {
-    if let Err(outcome) = own_success(answer) {
+    if let Err(outcome) = require_success(answer) {
         return outcome;
     }
     let outcome = match operation {
@@ -30,7 +30,7 @@ pub fn outcome<J: Json>(operation: &Operation, answer: &Answer<J>) -> Outcome {
 /// # Errors
 /// The outcome that the answer was instead.
 pub fn payment_methods<J: Json>(answer: &Answer<J>) -> Result<Vec<PaymentMethod>, Outcome> {
-    own_success(answer)?;
+    require_success(answer)?;
     let list = answer.json.as_ref();
     let items = list.and_then(|list| list.items().or_else(|| list.get("items").items()));
     let items = items.ok_or(Outcome::Failed(FailureKind::Unreadable))?;
@@ -38,7 +38,7 @@ pub fn payment_methods<J: Json>(answer: &Answer<J>) -> Result<Vec<PaymentMethod>
 }
 
 /// Whether the answer may say that the request was done; otherwise what it says instead.
-fn own_success<J: Json>(answer: &Answer<J>) -> Result<(), Outcome> {
+fn require_success<J: Json>(answer: &Answer<J>) -> Result<(), Outcome> {
     if answer.is_redirected {
         return Err(Outcome::Failed(FailureKind::MaybeSignedOut));
     }
@@ -119,13 +119,13 @@ fn id_of_location(address: &str) -> Option<i64> {
     whole_number(last).filter(|id| *id > 0 && is_customer)
 }
 
-/// What an answer that is no success says. 401, 403, 404 and the like are believed only in upstream's envelope:
-/// proxies and CDNs answer with the same statuses. 408, 412, 429 and 5xx claim nothing of the customer and lead
-/// to another try, so they are believed from anybody.
+/// What an answer that is no success says. 401, 403, 404 and the like are believed only in upstream's
+/// envelope: proxies and CDNs answer with the same statuses. 408, 412, 429 and 5xx claim nothing of the
+/// customer and lead to another try, so they are believed from anybody.
 ///
-/// A 401 is the gateway's where it has the envelope or asks for a bearer token (RFC 6750 section 3). Any other
-/// 401, of a proxy in front, may mean the same: the token provider is asked, and that nobody is signed in is
-/// said as a doubt.
+/// A 401 is the gateway's where it has the envelope or asks for a bearer token (RFC 6750 section 3). Any
+/// other 401, of a proxy in front, may mean the same: the token provider is asked, and the screen says that
+/// the user may be signed out.
 fn refusal<J: Json>(answer: &Answer<J>) -> Outcome {
     let nothing = || Outcome::Failed(FailureKind::Unreadable);
     let error = answer.json.as_ref().map(|json| json.get("error"));
@@ -161,8 +161,8 @@ fn refusal<J: Json>(answer: &Answer<J>) -> Outcome {
     }
 }
 
-/// The code of upstream's envelope: one of ours, with the status that it belongs to; or another gateway's, in an
-/// envelope as complete as upstream documents it (a message, and details with a timestamp).
+/// The code of upstream's envelope: one of ours, with the status that it belongs to; or another gateway's, in
+/// an envelope as complete as upstream documents it (a message, and details with a timestamp).
 fn own_code<J: Json>(error: &J, status: u16) -> Option<ErrorCode> {
     let text = error.get("code").text()?;
     let code = ErrorCode::from_wire(&text);

@@ -3,8 +3,8 @@
 use super::json::decimal;
 use crate::{Clocks, Millis};
 
-/// How long to wait. `parse_date` reads a date as milliseconds since the epoch; `served_at` is the answer's own
-/// `Date`, which is right also where the device's clock is not.
+/// How long to wait. `parse_date` reads a date as milliseconds since the epoch; `served_at` is the answer's
+/// own `Date`, which is right also where the device's clock is not.
 #[must_use]
 pub fn retry_after(
     header: &str,

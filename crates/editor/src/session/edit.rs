@@ -4,7 +4,7 @@ use cyrexa_contract::{Change, Customer, Field, Operation, Patch, check_text};
 
 use super::{Session, Turn};
 use crate::draft::Draft;
-use crate::queue::{CreateAttempt, Kind};
+use crate::queue::{CreateAttempt, RequestKind};
 use crate::{Choice, Effect, Notice, Target};
 
 impl Session {
@@ -16,9 +16,9 @@ impl Session {
     }
 
     pub(super) fn blur(&mut self, field: Field) {
-        let is_untouched = self.queue.wish(field).is_keep()
-            && (self.draft.get(field).says(self.stored(field))
-                || self.draft.get(field).says(self.ancestor.get(field)));
+        let is_untouched = self.queue.change(field).is_keep()
+            && (self.draft.get(field).is_stored_as(self.stored(field))
+                || self.draft.get(field).is_stored_as(self.ancestor.get(field)));
         let typed = self.draft.get_mut(field);
         typed.is_typing = false;
         if is_untouched {
@@ -36,7 +36,7 @@ impl Session {
         for field in Field::ALL {
             self.draft.get_mut(field).is_judged = true;
         }
-        self.retry.insist();
+        self.retry.retry_now();
         let is_create = self.target == Target::Create && self.queue.create.is_none();
         let (patch, operation) = if is_create {
             (
@@ -74,7 +74,7 @@ impl Session {
             });
         } else if !patch.is_empty() {
             self.batch.is_undo = false;
-            self.want(&patch);
+            self.enqueue(&patch);
         }
     }
 
@@ -83,15 +83,15 @@ impl Session {
         let mut patch = Patch::default();
         for field in Field::ALL.into_iter().filter(|field| self.is_dirty(*field)) {
             let typed = self.draft.get(field);
-            if !self.queue.wish(field).is_keep() || !typed.says(self.ancestor.get(field)) {
-                patch.set(field, typed.wish());
+            if !self.queue.change(field).is_keep() || !typed.is_stored_as(self.ancestor.get(field)) {
+                patch.set(field, typed.change());
             }
         }
         patch
     }
 
-    /// Adds wishes to those that wait.
-    fn want(&mut self, patch: &Patch) {
+    /// Adds the changes to those waiting.
+    fn enqueue(&mut self, patch: &Patch) {
         for field in patch.changed() {
             self.queue.waiting.set(field, patch.get(field).clone());
         }
@@ -103,12 +103,12 @@ impl Session {
         }
         let mut maybe_sent = false;
         match self.queue.in_flight.take() {
-            Some(in_flight) if !matches!(in_flight.kind, Kind::Read) => {
+            Some(in_flight) if !matches!(in_flight.kind, RequestKind::Read) => {
                 turn.effects.push(Effect::Abort {
                     request: in_flight.request,
                 });
                 maybe_sent = true;
-                if let Kind::Update(patch) = in_flight.kind {
+                if let RequestKind::Update(patch) = in_flight.kind {
                     self.queue.sent.add(&patch);
                 }
             }
@@ -125,7 +125,7 @@ impl Session {
         self.reading.is_needed |= maybe_sent && self.target != Target::Create;
         self.queue.waiting = Patch::default();
         self.draft = Draft::default();
-        self.retry.insist();
+        self.retry.retry_now();
         turn.announce(Notice::Cancelled { maybe_sent });
     }
 
@@ -137,11 +137,11 @@ impl Session {
         for field in patch.changed() {
             self.draft.get_mut(field).forget_text();
         }
-        self.want(&patch);
+        self.enqueue(&patch);
         self.batch.is_undo = true;
     }
 
-    /// The inverse of the last save, of those fields that nobody touched since and whose old text is legal
+    /// The inverse of the last save, of those fields that are unchanged since and whose old text is legal
     /// today.
     pub(super) fn undo_patch(&self) -> Patch {
         let mut patch = Patch::default();
@@ -149,17 +149,17 @@ impl Session {
             return patch;
         };
         for field in last.fields.iter() {
-            let wish = last
+            let change = last
                 .before(field)
                 .map_or(Change::Clear, |text| Change::Set(text.to_owned()));
             if last.before(field) != last.after(field)
                 && self.stored(field) == last.after(field)
                 && !self.is_dirty(field)
-                && Patch::of(field, wish.clone())
+                && Patch::of(field, change.clone())
                     .violations(Operation::Update)
                     .is_empty()
             {
-                patch.set(field, wish);
+                patch.set(field, change);
             }
         }
         patch
@@ -182,8 +182,8 @@ impl Session {
                     typed.normalise();
                     typed.is_judged = true;
                     if is_legal {
-                        let wish = typed.wish();
-                        self.queue.waiting.set(field, wish);
+                        let change = typed.change();
+                        self.queue.waiting.set(field, change);
                         self.begin_anew(field);
                     }
                 }
@@ -191,7 +191,7 @@ impl Session {
         }
     }
 
-    /// What the record holds now has been seen: our wish begins from there.
+    /// The person has seen what the record holds now: it is the new ancestor of our change.
     fn begin_anew(&mut self, field: Field) {
         let theirs = self.stored(field).map(str::to_owned);
         self.ancestor.set(field, theirs);

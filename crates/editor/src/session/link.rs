@@ -1,7 +1,7 @@
 //! The world around: network, token, timer, other tabs and processes.
 
 use super::{Auth, ReadFailure, Session, Turn};
-use crate::queue::{InFlight, Kind};
+use crate::queue::{InFlight, RequestKind};
 use crate::{Effect, Notice, Target, TimerId};
 
 impl Session {
@@ -13,7 +13,7 @@ impl Session {
     }
 
     pub(super) fn retry(&mut self, turn: &mut Turn) {
-        self.retry.insist();
+        self.retry.retry_now();
         if self.auth == Auth::Required {
             self.auth = Auth::Refreshing;
             turn.effects.push(Effect::RefreshToken);
@@ -28,7 +28,7 @@ impl Session {
             return;
         }
         self.is_online = true;
-        self.retry.hurry();
+        self.retry.skip_jitter();
         turn.announce(Notice::BackOnline);
         if self.reading.is_stale || matches!(self.reading.failure, Some(ReadFailure::Failed(_))) {
             self.load();
@@ -44,7 +44,7 @@ impl Session {
 
     pub(super) fn timer(&mut self, id: TimerId) {
         if self.retry.timer == Some(id) {
-            self.retry.arrived();
+            self.retry.timer_fired();
         }
     }
 
@@ -55,7 +55,7 @@ impl Session {
         }
         self.reading.is_wanted = true;
         self.reading.is_stale = true;
-        self.reading.heard = etag;
+        self.reading.announced_version = etag;
     }
 
     pub(super) fn token_refreshed(&mut self) {
@@ -87,6 +87,12 @@ impl Session {
     }
 
     fn is_reading(&self) -> bool {
-        matches!(self.queue.in_flight, Some(InFlight { kind: Kind::Read, .. }))
+        matches!(
+            self.queue.in_flight,
+            Some(InFlight {
+                kind: RequestKind::Read,
+                ..
+            })
+        )
     }
 }

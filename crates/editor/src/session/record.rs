@@ -9,8 +9,8 @@ use crate::version::PAST;
 use crate::{Effect, FieldSet, Notice, Target, Why};
 
 impl Session {
-    /// The gateway acknowledged this patch, and the record shows what became of it. Of what it holds otherwise,
-    /// nobody else is said to have changed it.
+    /// The gateway acknowledged this patch, and the record shows what became of it. Other differences in it
+    /// are not reported as somebody else's changes.
     pub(super) fn settle(
         &mut self,
         patch: &Patch,
@@ -35,7 +35,7 @@ impl Session {
             self.queue.sent.0.clear();
         }
         if let Some(before) = before {
-            self.remember_left(&before);
+            self.remember_replaced(&before);
         }
         self.retry.reset();
         self.overtaken = 0;
@@ -47,7 +47,8 @@ impl Session {
         self.take_record_after(customer, etag, FieldSet::EMPTY, turn);
     }
 
-    /// The same after a write of our own to some fields: what differs in them is not said to be changed elsewhere.
+    /// The same after a write of our own to some fields: what differs in them is not said to be changed
+    /// elsewhere.
     pub(super) fn take_record_after(
         &mut self,
         customer: Customer,
@@ -57,8 +58,8 @@ impl Session {
     ) {
         self.reading.failure = None;
         self.reading.is_needed = false;
-        self.reading.doubts = 0;
-        if etag.is_some() && self.reading.heard == etag {
+        self.reading.older_reads = 0;
+        if etag.is_some() && self.reading.announced_version == etag {
             self.reading.is_wanted = false;
             self.reading.is_stale = false;
         }
@@ -68,7 +69,7 @@ impl Session {
         let Some(before) = self.baseline.replace(customer) else {
             return;
         };
-        self.remember_left(&before);
+        self.remember_replaced(&before);
         let mut theirs = FieldSet::EMPTY;
         for field in Field::ALL {
             let old = before.text(field);
@@ -76,9 +77,9 @@ impl Session {
             if old == new.as_deref() {
                 continue;
             }
-            let wish = self.queue.wish(field);
+            let change = self.queue.change(field);
             if self.queue.sent.has(field, new.as_deref())
-                || (!wish.is_keep() && wish.over(None) == new.as_deref())
+                || (!change.is_keep() && change.over(None) == new.as_deref())
                 || self.is_kept_late(field, new.as_deref())
             {
                 self.confirm(field, new.as_deref());
@@ -90,7 +91,7 @@ impl Session {
             }
             theirs.insert(field);
             let typed = self.draft.get(field);
-            if wish.is_keep() && typed.says(old) && !typed.differs_in_sight(old) {
+            if change.is_keep() && typed.is_stored_as(old) && !typed.differs_visibly(old) {
                 self.draft.get_mut(field).forget_text();
             }
         }
@@ -114,58 +115,59 @@ impl Session {
         }
     }
 
-    /// The record has replaced this one.
-    fn remember_left(&mut self, before: &Customer) {
+    /// Remembers the record that the current one has replaced.
+    fn remember_replaced(&mut self, before: &Customer) {
         let (before, now) = (Texts::of(before), self.baseline.as_ref().map(Texts::of));
         if Some(&before) == now.as_ref() {
             return;
         }
-        let left = &mut self.reading.left;
-        left.retain(|texts| Some(texts) != now.as_ref() && *texts != before);
-        if left.len() == PAST {
-            left.remove(0);
+        let replaced = &mut self.reading.replaced;
+        replaced.retain(|texts| Some(texts) != now.as_ref() && *texts != before);
+        if replaced.len() == PAST {
+            replaced.remove(0);
         }
-        left.push(before);
+        replaced.push(before);
     }
 
-    /// Acknowledged, given up on, and shown after all.
+    /// Whether a write that we had given up on appears in the record after all.
     fn is_kept_late(&self, field: Field, text: Option<&str>) -> bool {
         let typed = self.draft.get(field);
-        typed.not_saved == Some(Why::NotKept) && typed.says(text)
+        typed.not_saved == Some(Why::NotKept) && typed.is_stored_as(text)
     }
 
-    /// The gateway holds this text of ours.
+    /// The gateway holds our text of this field.
     pub(super) fn confirm(&mut self, field: Field, text: Option<&str>) {
         self.batch.confirm(field, self.ancestor.get(field), text);
         self.ancestor.set(field, text.map(str::to_owned));
         self.saved.insert(field);
-        // Typed over a newer wish, the same text is an edit of its own.
+        // Typed over a newer change, the same text is an edit of its own.
         let is_newest = self.pending(field) == text;
         let typed = self.draft.get_mut(field);
-        if is_newest && typed.says(text) && !typed.differs_in_sight(text) {
+        if is_newest && typed.is_stored_as(text) && !typed.differs_visibly(text) {
             typed.forget_text();
         }
     }
 
-    /// What the record makes of the wishes that wait: held ones are done, those that changed nothing go.
+    /// Compares the waiting changes with the record: what it already holds is done, what would change nothing
+    /// is dropped.
     pub(super) fn reconcile(&mut self) {
         if self.target == Target::Create {
             return; // The empty record is not the gateway's.
         }
         for field in Field::ALL {
-            let wish = self.queue.waiting.get(field);
-            if wish.is_keep() || self.queue.sent.concerns(field) {
+            let change = self.queue.waiting.get(field);
+            if change.is_keep() || self.queue.sent.concerns(field) {
                 continue;
             }
-            let mine = wish.over(None).map(str::to_owned);
+            let mine = change.over(None).map(str::to_owned);
             match merge(self.ancestor.get(field), mine.as_deref(), self.stored(field)) {
                 Merge::Send | Merge::Clash => continue,
-                // A newer wish over one on its way is held only when that one is settled.
-                Merge::Held | Merge::Theirs if self.queue.earlier_wish(field).is_some() => continue,
+                // A newer change over one in flight counts as done only once that one is settled.
+                Merge::Held | Merge::Theirs if self.queue.earlier_change(field).is_some() => continue,
                 Merge::Held => self.confirm(field, mine.as_deref()),
                 Merge::Theirs => {
                     let typed = self.draft.get_mut(field);
-                    if typed.says(mine.as_deref()) {
+                    if typed.is_stored_as(mine.as_deref()) {
                         typed.forget_text();
                     }
                 }
@@ -179,7 +181,7 @@ impl Session {
         let waiting = &self.queue.waiting;
         waiting
             .changed()
-            .filter(|field| self.queue.earlier_wish(*field).is_none())
+            .filter(|field| self.queue.earlier_change(*field).is_none())
             .filter(|field| {
                 let mine = waiting.get(*field).over(None);
                 merge(self.ancestor.get(*field), mine, self.stored(*field)) == Merge::Clash
@@ -199,13 +201,15 @@ impl Session {
             self.saved.remove(field);
             let is_newer = !self.queue.waiting.get(field).is_keep();
             let typed = self.draft.get_mut(field);
-            if !is_newer && typed.says(patch.get(field).over(None)) {
+            if !is_newer && typed.is_stored_as(patch.get(field).over(None)) {
                 typed.not_saved = Some(why);
             }
         }
         for violation in violations {
             let typed = self.draft.get_mut(violation.field);
-            if typed.says(patch.get(violation.field).over(None)) || patch.get(violation.field).is_keep() {
+            if typed.is_stored_as(patch.get(violation.field).over(None))
+                || patch.get(violation.field).is_keep()
+            {
                 typed.refused = Some(violation);
             }
         }
@@ -218,8 +222,8 @@ impl Session {
     /// Where no work is unsaved, it will begin with what the record holds now.
     pub(super) fn sync_ancestor(&mut self) {
         for field in Field::ALL {
-            let has_work = !self.queue.wish(field).is_keep()
-                || self.draft.get(field).differs_in_sight(self.stored(field));
+            let has_work = !self.queue.change(field).is_keep()
+                || self.draft.get(field).differs_visibly(self.stored(field));
             if !has_work && self.ancestor.get(field) != self.stored(field) {
                 let stored = self.stored(field).map(str::to_owned);
                 self.ancestor.set(field, stored);
@@ -227,7 +231,7 @@ impl Session {
         }
     }
 
-    /// The smallest patch that makes the record what is wished. A value that may have been overtaken by one
+    /// The smallest patch that makes the record what is wanted. A value that may have been overtaken by one
     /// of our own with an unknown fate is part of it even where it looks stored.
     pub(super) fn next_patch(&self) -> Patch {
         let Some(baseline) = &self.baseline else {

@@ -4,7 +4,7 @@ use cyrexa_contract::{Customer, Field, Patch};
 
 use super::{Auth, ReadFailure, Session, Turn};
 use crate::history::Batch;
-use crate::queue::{InFlight, Kind};
+use crate::queue::{InFlight, RequestKind};
 use crate::{Effect, FailureKind, FieldSet, Millis, Notice, Outcome, Rejection, Target, Why};
 
 /// Versions in a row by which a write may be overtaken before it slows down: a gateway that always says 412
@@ -31,13 +31,13 @@ impl Session {
             _ => self.auth = Auth::Trusted,
         }
         match kind {
-            Kind::Read => self.read(outcome, turn),
-            Kind::Update(patch) => self.updated(patch, outcome, turn),
-            Kind::Create => self.created(outcome, turn),
+            RequestKind::Read => self.read(outcome, turn),
+            RequestKind::Update(patch) => self.updated(patch, outcome, turn),
+            RequestKind::Create => self.created(outcome, turn),
         }
     }
 
-    /// Remembers who answered, where it was not the gateway. A connection that broke says nothing of that.
+    /// Remembers an answer that is not the gateway's own. A broken connection is not one.
     const fn note_stranger(&mut self, outcome: &Outcome) {
         self.stranger = match (outcome, self.stranger) {
             (Outcome::Failed(FailureKind::Network | FailureKind::Timeout), before) => before,
@@ -48,7 +48,8 @@ impl Session {
         };
     }
 
-    /// Whether a record is of the customer that is edited. The caller has compared the ids; so does the session.
+    /// Whether a record is of the customer that is edited. The caller has compared the ids; so does the
+    /// session.
     fn is_of_target(&self, customer: &Customer) -> bool {
         matches!(self.target, Target::Edit { id } if id == customer.id)
     }
@@ -56,17 +57,17 @@ impl Session {
     fn read(&mut self, outcome: Outcome, turn: &mut Turn) {
         match outcome {
             Outcome::Read { customer, .. } if !self.is_of_target(&customer) => {
-                self.of_another(Kind::Read, turn);
+                self.of_another(RequestKind::Read, turn);
             }
             Outcome::Read { customer, etag } => self.take_read(*customer, etag, turn),
             // The replica that was read has not heard of a new customer yet.
-            Outcome::NotFound if self.is_create_unseen() && self.doubts(turn) => {}
+            Outcome::NotFound if self.is_create_unseen() && self.reads_again(turn) => {}
             Outcome::NotFound => self.read_refused(ReadFailure::NotFound, Why::NotFound, turn),
             Outcome::Forbidden => self.read_refused(ReadFailure::Forbidden, Why::Forbidden, turn),
             Outcome::Rejected(_) => {
                 self.read_refused(ReadFailure::Failed(FailureKind::Unreadable), Why::Refused, turn)
             }
-            _ => self.failed(Kind::Read, FailureKind::Unreadable, turn),
+            _ => self.failed(RequestKind::Read, FailureKind::Unreadable, turn),
         }
     }
 
@@ -102,7 +103,7 @@ impl Session {
             Outcome::Saved {
                 customer: Some(customer),
                 ..
-            } if !self.is_of_target(&customer) => self.of_another(Kind::Update(patch), turn),
+            } if !self.is_of_target(&customer) => self.of_another(RequestKind::Update(patch), turn),
             Outcome::Saved { customer, etag } => {
                 let record = customer.map(|customer| (*customer, etag.clone()));
                 self.acknowledge(patch, record, etag, false, turn);
@@ -115,16 +116,16 @@ impl Session {
                 let current = current.filter(|customer| self.is_of_target(customer));
                 self.overtaken(current.map(|customer| *customer), etag, turn);
             }
-            Outcome::Rejected(Rejection::StillRunning) => self.wait(Kind::Update(patch), None, turn),
+            Outcome::Rejected(Rejection::StillRunning) => self.wait(RequestKind::Update(patch), None, turn),
             Outcome::Rejected(rejection) => self.refused(&patch, rejection, turn),
             Outcome::Forbidden => self.dropped(&patch, Why::Forbidden, turn),
             Outcome::NotFound => self.dropped(&patch, Why::NotFound, turn),
-            _ => self.failed(Kind::Update(patch), FailureKind::Unreadable, turn),
+            _ => self.failed(RequestKind::Update(patch), FailureKind::Unreadable, turn),
         }
     }
 
-    /// Refused by `If-Match`. One that comes with the record as we know it is no conflict: the tag does not reach the gateway as the
-    /// gateway wrote it (a proxy that compresses changes it).
+    /// Refused by `If-Match`. One that comes with the record as we know it is no conflict: the tag does not
+    /// reach the gateway as the gateway wrote it (a proxy that compresses changes it).
     fn overtaken(&mut self, current: Option<Customer>, etag: Option<String>, turn: &mut Turn) {
         self.overtaken = self.overtaken.saturating_add(1);
         if self.overtaken > MOST_OVERTAKEN {
@@ -146,8 +147,8 @@ impl Session {
         }
     }
 
-    /// Nothing of it is shown or taken.
-    fn of_another(&mut self, kind: Kind, turn: &mut Turn) {
+    /// A record of another customer: nothing of it is shown or used.
+    fn of_another(&mut self, kind: RequestKind, turn: &mut Turn) {
         let kind_of_failure = FailureKind::OtherCustomer;
         self.note_stranger(&Outcome::Failed(kind_of_failure));
         self.failed(kind, kind_of_failure, turn);
@@ -195,29 +196,29 @@ impl Session {
             }
             Outcome::Rejected(Rejection::StillRunning) => {
                 self.queue.create = Some(attempt);
-                self.wait(Kind::Create, None, turn);
+                self.wait(RequestKind::Create, None, turn);
             }
             Outcome::Rejected(rejection) => {
-                let patch = self.with_later_wishes(attempt.patch);
+                let patch = self.with_later_changes(attempt.patch);
                 self.refused(&patch, rejection, turn);
             }
             Outcome::Forbidden => {
-                let patch = self.with_later_wishes(attempt.patch);
+                let patch = self.with_later_changes(attempt.patch);
                 self.dropped(&patch, Why::Forbidden, turn);
             }
             Outcome::NotFound => {
-                let patch = self.with_later_wishes(attempt.patch);
+                let patch = self.with_later_changes(attempt.patch);
                 self.dropped(&patch, Why::NotFound, turn);
             }
             _ => {
                 self.queue.create = Some(attempt);
-                self.failed(Kind::Create, FailureKind::Unreadable, turn);
+                self.failed(RequestKind::Create, FailureKind::Unreadable, turn);
             }
         }
     }
 
     /// What was asked to be saved after a create fails with it.
-    fn with_later_wishes(&mut self, patch: Patch) -> Patch {
+    fn with_later_changes(&mut self, patch: Patch) -> Patch {
         self.queue.put_back(patch);
         std::mem::take(&mut self.queue.waiting)
     }
@@ -261,9 +262,9 @@ impl Session {
     }
 
     /// No usable answer. Writes are tried again, and reads on which a write depends; others are not.
-    fn failed(&mut self, kind: Kind, failure: FailureKind, turn: &mut Turn) {
+    fn failed(&mut self, kind: RequestKind, failure: FailureKind, turn: &mut Turn) {
         match kind {
-            Kind::Read if !self.is_read_for_write() => {
+            RequestKind::Read if !self.is_read_for_write() => {
                 self.reading.is_stale = true;
                 if self.baseline.is_none() {
                     self.reading.failure = Some(ReadFailure::Failed(failure));
@@ -276,30 +277,30 @@ impl Session {
     }
 
     /// What has no answer is asked for again; a write may have been done.
-    fn put_back(&mut self, kind: Kind) {
+    fn put_back(&mut self, kind: RequestKind) {
         match kind {
-            Kind::Read => self.reading.is_wanted = true,
-            Kind::Create => {}
-            Kind::Update(patch) => {
+            RequestKind::Read => self.reading.is_wanted = true,
+            RequestKind::Create => {}
+            RequestKind::Update(patch) => {
                 self.queue.sent.add(&patch);
                 self.queue.put_back(patch);
             }
         }
     }
 
-    /// The gateway asks for patience. Anything that answers for it may do so after the work is done.
-    fn wait(&mut self, kind: Kind, retry_after: Option<Millis>, turn: &mut Turn) {
+    /// The gateway asks to wait. A proxy may answer so after the work is done.
+    fn wait(&mut self, kind: RequestKind, retry_after: Option<Millis>, turn: &mut Turn) {
         self.put_back(kind);
         self.retry
             .back_off(&self.config, turn.now, turn.entropy, retry_after);
     }
 
     /// Nothing was done. The provider is asked once; a token that is new and refused all the same ends it.
-    fn unauthorised(&mut self, kind: Kind, turn: &mut Turn) {
+    fn unauthorised(&mut self, kind: RequestKind, turn: &mut Turn) {
         match kind {
-            Kind::Read => self.reading.is_wanted = true,
-            Kind::Update(patch) => self.queue.put_back(patch),
-            Kind::Create => {
+            RequestKind::Read => self.reading.is_wanted = true,
+            RequestKind::Update(patch) => self.queue.put_back(patch),
+            RequestKind::Create => {
                 if let Some(attempt) = &mut self.queue.create {
                     attempt.is_unsure = attempt.was_unsure;
                 }

@@ -4,13 +4,13 @@
 use cyrexa_contract::{Change, Customer, FINGERPRINT, Field, Operation, Patch};
 
 use super::{Session, Turn};
-use crate::queue::{CreateAttempt, InFlight, Kind};
+use crate::queue::{CreateAttempt, InFlight, RequestKind};
 use crate::snapshot::{Work, patch_of};
 use crate::{Effect, FieldSet, Notice, Snapshot, Target};
 
 impl Session {
     /// Hands out what is unsaved, when it is not what storage holds already.
-    pub(super) fn keep(&mut self, turn: &mut Turn) {
+    pub(super) fn persist(&mut self, turn: &mut Turn) {
         if !self.config.persist {
             return;
         }
@@ -19,12 +19,12 @@ impl Session {
         } else {
             None
         };
-        if work == self.kept {
+        if work == self.persisted {
             return;
         }
         turn.effects
             .push(work.clone().map_or(Effect::Forget, Effect::Persist));
-        self.kept = work;
+        self.persisted = work;
     }
 
     fn work(&self) -> Work {
@@ -43,7 +43,7 @@ impl Session {
             if let Some(text) = &self.draft.get(field).text {
                 work.typed.set(field, Change::Set(text.clone()));
             }
-            work.pending.set(field, self.queue.wish(field).clone());
+            work.pending.set(field, self.queue.change(field).clone());
         }
         if let Some(attempt) = &self.queue.create {
             work.key = Some(attempt.key.clone());
@@ -52,7 +52,7 @@ impl Session {
         }
         work.sent.extend(self.queue.sent.patches());
         if let Some(InFlight {
-            kind: Kind::Update(patch),
+            kind: RequestKind::Update(patch),
             ..
         }) = &self.queue.in_flight
         {
@@ -70,7 +70,7 @@ impl Session {
     pub(super) fn restore(&mut self, snapshot: Snapshot, turn: &mut Turn) {
         let work = Work::read(&snapshot);
         // Storage holds this, of use or not: what follows from the facts replaces it.
-        self.kept = Some(snapshot);
+        self.persisted = Some(snapshot);
         let Some(work) = work.filter(|work| self.is_of_this(work) && !self.has_unsaved_work()) else {
             return;
         };
@@ -114,7 +114,7 @@ impl Session {
         }
         let fields: FieldSet = Field::ALL
             .into_iter()
-            .filter(|field| self.is_dirty(*field) || !self.queue.wish(*field).is_keep())
+            .filter(|field| self.is_dirty(*field) || !self.queue.change(*field).is_keep())
             .collect();
         if !fields.is_empty() {
             turn.announce(Notice::Restored { fields });
@@ -130,7 +130,7 @@ impl Session {
         }
     }
 
-    /// A wish that today's rules refuse is text again, with its violation in sight.
+    /// A change that today's rules refuse is text again, with its violation in sight.
     fn restore_pending(&mut self, mut patch: Patch) {
         for violation in patch.violations(Operation::Update) {
             self.demote(&mut patch, violation.field);
@@ -158,7 +158,7 @@ impl Session {
         }
     }
 
-    /// From a wish to a text with its violation in sight.
+    /// From a change to a text with its violation in sight.
     fn demote(&mut self, patch: &mut Patch, field: Field) {
         let typed = self.draft.get_mut(field);
         typed.is_judged = true;

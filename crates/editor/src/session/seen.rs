@@ -1,5 +1,5 @@
-//! Acknowledged, and seen: a write is settled by a record that shows it, and by nothing else. Until then it is
-//! neither undone on the screen, nor part of the baseline, nor blamed on anybody.
+//! Acknowledged, and seen: a write is settled by a record that shows it, and by nothing else. Until then it
+//! is neither undone on the screen, nor part of the baseline, nor reported as somebody else's change.
 
 use cyrexa_contract::{Customer, Field, Patch};
 
@@ -8,10 +8,11 @@ use crate::queue::{Acknowledged, is_shown};
 use crate::texts::Texts;
 use crate::{Notice, Why};
 
-/// Reads in a row that show an older record than is known to exist, before it is believed. With back-off between
-/// them they span some seconds: replicas catch up in less, and a change that somebody took back shows in the end.
-const MOST_DOUBTS: u32 = 4;
-/// Times that a write is acknowledged and not seen before it counts as not kept.
+/// Reads in a row that show an older record than is known to exist, before it is believed. With back-off
+/// between them they span some seconds: replicas catch up in less, and a change that somebody took back shows
+/// in the end.
+const MOST_OLDER_READS: u32 = 4;
+/// How often a write may be acknowledged and not appear before it counts as not kept.
 const MOST_UNSEEN_WRITES: u32 = 3;
 
 impl Session {
@@ -29,7 +30,7 @@ impl Session {
                 self.settle(&patch, customer, etag, turn);
             }
             _ => {
-                self.reading.doubts = 0;
+                self.reading.older_reads = 0;
                 self.queue.acknowledged = Some(Acknowledged {
                     patch,
                     // The version that we wrote on is not the one that it led to.
@@ -43,31 +44,31 @@ impl Session {
 
     /// A record was read. An older one than is known to exist is not taken, but read again with back-off.
     pub(super) fn take_read(&mut self, customer: Customer, etag: Option<String>, turn: &mut Turn) {
-        let is_doubtful = self.is_doubtful(&customer, etag.as_ref());
-        if is_doubtful && self.doubts(turn) {
+        let is_older = self.is_older(&customer, etag.as_ref());
+        if is_older && self.reads_again(turn) {
             return;
         }
         turn.is_fresh = true;
         self.version.was_read(etag.as_ref());
         match self.queue.acknowledged.take() {
-            Some(acknowledged) if !is_doubtful => {
+            Some(acknowledged) if !is_older => {
                 let is_own = !is_shown(&acknowledged.patch, &customer);
                 self.settle_seen(&acknowledged, customer, etag, is_own, turn);
             }
             Some(acknowledged) => self.give_up_waiting(acknowledged, customer, etag, turn),
             None => {
                 self.take_record(customer, etag, turn);
-                if is_doubtful && !self.queue.is_busy() {
-                    self.retry.calm();
+                if is_older && !self.queue.is_busy() {
+                    self.retry.forget_failures();
                 }
             }
         }
     }
 
     /// Whether to read once more before that is believed.
-    pub(super) fn doubts(&mut self, turn: &Turn) -> bool {
-        self.reading.doubts += 1;
-        if self.reading.doubts >= MOST_DOUBTS {
+    pub(super) fn reads_again(&mut self, turn: &Turn) -> bool {
+        self.reading.older_reads += 1;
+        if self.reading.older_reads >= MOST_OLDER_READS {
             return false;
         }
         self.reading.is_wanted = true;
@@ -90,7 +91,7 @@ impl Session {
             .filter(|field| customer.text(*field) != patch.get(*field).over(None))
             .collect();
         if is_own {
-            // The version that our write led to: what stands there was not there before, and is nobody else's.
+            // The version that our write led to: its content is not somebody else's change.
             for field in &others {
                 let stored = customer.text(*field).map(str::to_owned);
                 self.ancestor.set(*field, stored);
@@ -104,9 +105,9 @@ impl Session {
         self.not_kept(patch, &others, turn);
     }
 
-    /// Every read shows a record without the write. Where it stands as before, the write is done again: `If-Match`,
-    /// or the read just made, keeps it from overwriting anybody. Where something else stands, or writing again did
-    /// not help, the text stays with the field, and says so.
+    /// Every read shows a record without the write. Where the record is unchanged, the write is sent again:
+    /// `If-Match`, or the read just made, keeps it from overwriting another change. Where the record holds
+    /// something else, or a second write did not help, the text stays in the field as not saved.
     fn give_up_waiting(
         &mut self,
         acknowledged: Acknowledged,
@@ -130,7 +131,7 @@ impl Session {
             } else {
                 others.push(field);
                 if !self.queue.waiting.get(field).is_keep() {
-                    // A newer wish began with what was acknowledged.
+                    // A newer change began with what was acknowledged.
                     let mine = patch.get(field).value().cloned();
                     self.ancestor.set(field, mine);
                 }
@@ -152,7 +153,8 @@ impl Session {
         self.not_kept(&patch, &others, turn);
     }
 
-    /// What was written stays in its fields as text that is not saved, unless a newer wish has taken its place.
+    /// What was written stays in its fields as text that is not saved, unless a newer change has taken its
+    /// place.
     fn not_kept(&mut self, patch: &Patch, fields: &[Field], turn: &mut Turn) {
         let why = Why::NotKept;
         let mut is_told = false;
@@ -160,7 +162,7 @@ impl Session {
             let mine = patch.get(field).over(None);
             self.keep_as_text(&Patch::of(field, patch.get(field).clone()));
             let typed = self.draft.get_mut(field);
-            if typed.says(mine) && self.queue.waiting.get(field).is_keep() {
+            if typed.is_stored_as(mine) && self.queue.waiting.get(field).is_keep() {
                 typed.not_saved = Some(why);
                 is_told = true;
             }
@@ -182,7 +184,7 @@ impl Session {
     }
 
     /// Whether a read is older than what is known to exist.
-    fn is_doubtful(&self, customer: &Customer, etag: Option<&String>) -> bool {
+    fn is_older(&self, customer: &Customer, etag: Option<&String>) -> bool {
         let acknowledged = self.queue.acknowledged.as_ref();
         if acknowledged.is_some_and(|acknowledged| !acknowledged.is_seen_in(customer, etag)) {
             return true;
@@ -201,10 +203,10 @@ impl Session {
         Texts::of(&expected) == Texts::of(customer)
     }
 
-    /// Without tags: whether a record is one that was replaced, or holds what stood there before our last save and
-    /// not what we saved.
+    /// Without tags: whether a record is one that was replaced, or holds what it held before our last save
+    /// and not what we saved.
     fn takes_back(&self, customer: &Customer) -> bool {
-        if self.reading.left.contains(&Texts::of(customer)) {
+        if self.reading.replaced.contains(&Texts::of(customer)) {
             return true;
         }
         [Some(&self.batch), self.last_save.as_ref()]

@@ -4,7 +4,7 @@
 use cyrexa_contract::Patch;
 
 use super::{Auth, Session, Turn};
-use crate::queue::{InFlight, Kind};
+use crate::queue::{InFlight, RequestKind};
 use crate::{Effect, Operation, RequestId, Target, TimerId};
 
 impl Session {
@@ -17,7 +17,7 @@ impl Session {
             // A write need not wait for a read that it does not depend on: `If-Match` tells what has changed.
             Some(InFlight {
                 request,
-                kind: Kind::Read,
+                kind: RequestKind::Read,
             }) if may_send && self.can_write_unread() => {
                 turn.effects.push(Effect::Abort { request: *request });
                 self.queue.in_flight = None;
@@ -26,7 +26,7 @@ impl Session {
             Some(_) => return self.cancel_timer(turn),
             None => {}
         }
-        let Some((kind, operation)) = self.wanted(turn.is_fresh) else {
+        let Some((kind, operation)) = self.next_operation(turn.is_fresh) else {
             return self.cancel_timer(turn);
         };
         if let Some(at) = self.retry.wait_until(turn.now) {
@@ -51,7 +51,7 @@ impl Session {
         });
     }
 
-    fn wanted(&self, is_fresh: bool) -> Option<(Kind, Operation)> {
+    fn next_operation(&self, is_fresh: bool) -> Option<(RequestKind, Operation)> {
         let id = match (self.target, &self.queue.create) {
             (Target::Edit { id }, _) => id,
             (Target::Create, None) => return None,
@@ -60,7 +60,7 @@ impl Session {
                     patch: attempt.patch.clone(),
                     idempotency_key: attempt.key.clone(),
                 };
-                return Some((Kind::Create, operation));
+                return Some((RequestKind::Create, operation));
             }
         };
         let has_write = self.has_writable();
@@ -71,21 +71,21 @@ impl Session {
                 patch: patch.clone(),
                 if_match: self.version.if_match(),
             };
-            return Some((Kind::Update(patch), operation));
+            return Some((RequestKind::Update(patch), operation));
         }
         (has_write || self.must_read_first() || self.reading.is_wanted)
-            .then_some((Kind::Read, Operation::Read { id }))
+            .then_some((RequestKind::Read, Operation::Read { id }))
     }
 
-    fn mark_sent(&mut self, kind: &Kind) {
+    fn mark_sent(&mut self, kind: &RequestKind) {
         match kind {
-            Kind::Read => {
+            RequestKind::Read => {
                 self.reading.is_wanted = false;
                 self.reading.is_stale = false;
             }
-            // `next_patch` holds every wish that waits: the rest was dropped as held.
-            Kind::Update(_) => self.queue.waiting = Patch::default(),
-            Kind::Create => {
+            // `next_patch` holds every change that waits: the rest was dropped as held.
+            RequestKind::Update(_) => self.queue.waiting = Patch::default(),
+            RequestKind::Create => {
                 if let Some(attempt) = &mut self.queue.create {
                     attempt.was_unsure = attempt.is_unsure;
                     attempt.is_unsure = true;
@@ -94,7 +94,7 @@ impl Session {
         }
     }
 
-    /// Wishes that no clash keeps back.
+    /// Changes that no clash keeps back.
     fn has_writable(&self) -> bool {
         self.baseline.is_some() && !self.queue.waiting.is_empty() && self.clashes().is_empty()
     }

@@ -3,7 +3,7 @@
 use cyrexa_contract::{Customer, Field, Violation, check_text, normal_text};
 
 use super::{Auth, ReadFailure, Session};
-use crate::queue::{InFlight, Kind};
+use crate::queue::{InFlight, RequestKind};
 use crate::{Clash, Conflict, FailureKind, FieldStatus, FieldView, Leaving, SessionStatus, Target, Why};
 
 impl Session {
@@ -33,12 +33,13 @@ impl Session {
         if self.is_dirty(field) {
             return match self.draft.get(field).not_saved {
                 None => FieldStatus::Unsaved,
-                // Only the e-mail address is what somebody has already; the rest of the save went down with it.
+                // Only the e-mail address is what somebody has already; the rest of the save went down with
+                // it.
                 Some(Why::Duplicate) if field != Field::Email => FieldStatus::NotSaved(Why::Invalid),
                 Some(why) => FieldStatus::NotSaved(why),
             };
         }
-        if self.queue.wish(field).is_keep() {
+        if self.queue.change(field).is_keep() {
             return if self.saved.contains(field) {
                 FieldStatus::Saved
             } else {
@@ -48,7 +49,7 @@ impl Session {
         let is_writing = matches!(
             &self.queue.in_flight,
             Some(InFlight {
-                kind: Kind::Update(_) | Kind::Create,
+                kind: RequestKind::Update(_) | RequestKind::Create,
                 ..
             })
         );
@@ -67,7 +68,7 @@ impl Session {
         }
     }
 
-    /// A stored text that breaks a rule is nobody's fault here: it is not sent.
+    /// A stored text that breaks a rule is not reported: it is not sent.
     fn visible_violation(&self, field: Field) -> Option<Violation> {
         let typed = self.draft.get(field);
         if let Some(refused) = &typed.refused {
@@ -81,7 +82,7 @@ impl Session {
         self.target == Target::Create && self.queue.create.is_none() && self.created.is_none()
     }
 
-    /// Where the session stands.
+    /// The session's status.
     #[must_use]
     pub fn status(&self) -> SessionStatus {
         match self.reading.failure {
@@ -100,7 +101,7 @@ impl Session {
         } else if self.retry.timer.is_some() && (self.is_busy() || self.baseline.is_none()) {
             SessionStatus::WaitingToRetry {
                 at: self.retry.at(),
-                can_hurry: self.retry.can_hurry(),
+                can_hurry: self.retry.can_retry_now(),
             }
         } else if self.is_busy() {
             SessionStatus::Saving
@@ -176,7 +177,8 @@ impl Session {
         self.target != Target::Create && self.version.is_race_open()
     }
 
-    /// What answers in the gateway's place: where nothing waits for it, or when it did so twice in a row.
+    /// Why the last answer was not the gateway's own: given where no save is under way, or after two in a
+    /// row.
     #[must_use]
     pub fn stranger(&self) -> Option<FailureKind> {
         let (kind, times) = self.stranger?;
@@ -244,7 +246,7 @@ impl Session {
         self.created.is_some()
     }
 
-    /// The id that a create in this session has led to, where the gateway told it.
+    /// The id of the customer created in this session, where the gateway returned it.
     #[must_use]
     pub fn created_id(&self) -> Option<i64> {
         self.created.flatten()

@@ -29,7 +29,8 @@ fn the_new_id_is_learned_from_the_first_place_that_has_it() {
         (202, "", Some("/queue/9"), None),
         (200, "", None, None),
         (204, "", None, None),
-        // By docs/contract.md a 2xx without a body counts, 202 too: another status would be asked for without end.
+        // By docs/contract.md a 2xx without a body counts, 202 too: another status would be asked for without
+        // end.
         (202, "", None, None),
     ] {
         let answer = Answer {

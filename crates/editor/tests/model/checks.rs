@@ -69,8 +69,8 @@ pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
     Ok(())
 }
 
-/// What was typed last shows until the gateway has held it, letter by letter while it is typed, as it would be
-/// stored when the field was left; never an older wish in its place.
+/// What was typed last shows until the gateway has held it, letter by letter while it is typed, as it would
+/// be stored when the field was left; never an older wish in its place.
 fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server) -> Checked {
     let Some(typed) = &person.typed[field.index()] else {
         return Ok(());

@@ -19,7 +19,8 @@ pub(crate) struct Client {
     pub(crate) timer: Option<(TimerId, u64)>,
     /// The request that the session waits for.
     pub(crate) outstanding: Option<RequestId>,
-    /// The last request of this life; and the last before the person discarded: such may still be done, unheard.
+    /// The last request of this life; and the last before the person discarded: such may still be done,
+    /// unheard.
     pub(crate) last_sent: RequestId,
     pub(crate) discarded: RequestId,
     pub(crate) awaits_token: bool,
