@@ -1,4 +1,5 @@
-//! Arabic: modern standard, addressed to one person, gender-neutral where the language lets us (infinitives on buttons).
+//! Arabic: modern standard, addressed to one person, gender-neutral where the language lets us (infinitives
+//! on buttons).
 
 use super::{FieldWords, Locale, Messages, Plural, StepWords, Template, TroubleWords};
 

@@ -1,13 +1,14 @@
-//! The one walk over every text of a catalogue, in the order of its declaration: what packs, unpacks and proofreads.
+//! The one iteration over every text of a catalogue, in the order of its declaration: packing, unpacking and
+//! proofreading use it.
 
 use super::{Locale, Template};
 
 /// Called for each text, which it may replace.
 pub(super) type Visitor<'a> = &'a mut dyn FnMut(&mut &'static str);
 
-/// Something made of texts.
+/// A value made of texts.
 pub(super) trait Texts {
-    /// Shows every text in it to the visitor, always in the same order.
+    /// Calls the visitor with every text, always in the same order.
     fn visit(&mut self, visitor: Visitor<'_>);
 }
 
@@ -36,19 +37,19 @@ impl<T: Texts, const N: usize> Texts for [T; N] {
     }
 }
 
-/// Every text in something, in order.
+/// Every text of a value, in order.
 pub(super) fn texts_of(mut part: impl Texts) -> Vec<&'static str> {
     let mut texts = Vec::new();
     part.visit(&mut |text| texts.push(*text));
     texts
 }
 
-/// Declares a struct of texts, and the walk over it: a text cannot be forgotten in either.
+/// Declares a struct of texts and its iteration: a text cannot be forgotten in either.
 macro_rules! texts {
-    ($($(#[$about:meta])* pub struct $name:ident { $($(#[$words:meta])* pub $field:ident: $kind:ty,)* })*) => {$(
+    ($($(#[$about:meta])* pub struct $name:ident { $($(#[$words:meta])* pub $field:ident: $type:ty,)* })*) => {$(
         $(#[$about])*
         #[derive(Clone, Copy)]
-        pub struct $name { $($(#[$words])* pub $field: $kind,)* }
+        pub struct $name { $($(#[$words])* pub $field: $type,)* }
 
         impl $crate::catalogue::Texts for $name {
             fn visit(&mut self, visitor: $crate::catalogue::Visitor<'_>) {

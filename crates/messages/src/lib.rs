@@ -1,7 +1,9 @@
-//! Words: which languages there are, and every text a person reads. No logic beyond plural forms and filling places in.
+//! The languages, and every text that a person reads. No logic beyond plural forms and filling in
+//! placeholders.
 //!
-//! The catalogue is a struct, so a message that one language lacks does not compile. English is compiled into the page,
-//! which falls back to it; whoever never names [`AR`] does not carry it: the page gets it as a [`pack()`].
+//! The catalogue is a struct, so a message that one language lacks does not compile. English is compiled into
+//! the page, which falls back to it; a program that never names [`AR`] does not contain it: the page
+//! fetches it as a [`pack()`].
 #![deny(missing_docs)]
 
 mod ar;
@@ -23,5 +25,5 @@ pub use pack::{address, pack, unpack};
 pub use plural::{Form, Plural};
 pub use template::Template;
 
-/// Every catalogue, for those who must look at all of them. Not for the page: it would carry them all.
+/// Every catalogue, for tests that compare them. Not for the page: it would contain them all.
 pub static CATALOGUES: [&Messages; 2] = [&EN, &AR];

@@ -1,4 +1,4 @@
-//! The languages we speak, and which of them a person gets.
+//! The supported languages, and which of them a person gets.
 
 /// A language of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -43,8 +43,8 @@ impl Locale {
         }
     }
 
-    /// For `Intl`. Digits stay Latin in Arabic: they stand beside card endings, phone numbers and amounts,
-    /// which are typed and printed so on the cards themselves.
+    /// For `Intl`. Digits are Latin in Arabic too: the last digits of cards, phone numbers and amounts are printed
+    /// and typed in them.
     #[must_use]
     pub const fn intl_tag(self) -> &'static str {
         match self {
@@ -62,7 +62,7 @@ impl Locale {
         }
     }
 
-    /// Its name in itself: somebody who reads nothing else finds it.
+    /// Its name in the language itself: a person who reads no other finds it.
     #[must_use]
     pub const fn own_name(self) -> &'static str {
         match self {
@@ -74,17 +74,17 @@ impl Locale {
     /// The language of a BCP 47 tag, whatever its script and region.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        let ends = tag.bytes().position(|octet| b"-_".contains(&octet));
+        let ends = tag.bytes().position(|byte| b"-_".contains(&byte));
         let primary = tag.get(..ends.unwrap_or(tag.len()))?;
         Self::ALL
             .into_iter()
             .find(|locale| primary.eq_ignore_ascii_case(locale.tag()))
     }
 
-    /// The first language of the wish list that we speak; English when there is none.
+    /// The first supported language of the preferred ones; English when there is none.
     #[must_use]
-    pub fn negotiate<T: AsRef<str>>(wishes: impl IntoIterator<Item = T>) -> Self {
-        wishes
+    pub fn negotiate<T: AsRef<str>>(preferred: impl IntoIterator<Item = T>) -> Self {
+        preferred
             .into_iter()
             .find_map(|tag| Self::from_tag(tag.as_ref()))
             .unwrap_or_default()

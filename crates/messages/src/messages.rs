@@ -5,7 +5,7 @@ use super::en::FIELDS;
 use super::{Locale, Plural, Template};
 
 texts! {
-/// What one field is called and how its own mistakes are put.
+/// The label of one field, its hint, and the texts of its own violations.
 pub struct FieldWords {
     /// Its label.
     pub label: &'static str,
@@ -13,9 +13,9 @@ pub struct FieldWords {
     pub hint: &'static str,
     /// It is required and empty.
     pub missing: &'static str,
-    /// Not of its form. May name `{min}` and `{max}` digits.
+    /// Its format is wrong. May name `{min}` and `{max}` digits.
     pub malformed: Template,
-    /// A card number stands in it.
+    /// It contains a card number.
     pub card_number: &'static str,
 }
 
@@ -29,7 +29,7 @@ pub struct StepWords {
     pub intro: &'static str,
 }
 
-/// A state that takes the place of content: what happened, what to do.
+/// A state shown instead of content: what happened, what to do.
 pub struct TroubleWords {
     /// What happened.
     pub title: &'static str,
@@ -62,9 +62,9 @@ pub struct Messages {
     pub optional: &'static str,
     pub not_given: &'static str,
     pub error_prefix: &'static str,
-    /// `{max}`, `{actual}`; the form goes by `{max}`.
+    /// `{max}`, `{actual}`; the plural form is that of `{max}`.
     pub too_long: Plural,
-    /// `{min}`, `{actual}`; the form goes by `{min}`.
+    /// `{min}`, `{actual}`; the plural form is that of `{min}`.
     pub too_short: Plural,
     /// `{position}`
     pub characters: Template,

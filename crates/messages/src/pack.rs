@@ -1,15 +1,16 @@
-//! A language as a file of its own. A pack is its texts, joined by U+001F: the fingerprint of what it was made for, the
-//! language's tag, then every text in the order of the catalogue. Whoever was built from other English words refuses it.
+//! A language as a file of its own. A pack is a list of texts joined by U+001F: the fingerprint of the
+//! English that it was translated from, the language's tag, then every text in the order of the catalogue. A page
+//! built from other English refuses it.
 
 use super::catalogue::Texts;
 use super::template::cut;
 use super::{EN, Locale, Messages};
 
-/// The unit separator of ASCII, which stands in no text.
+/// ASCII's unit separator, which no text contains.
 const SEPARATOR: u8 = 0x1f;
 
-/// Where the pack of a language is, below the page's folder of packs: a page never meets the pack that a cache kept for
-/// an older page.
+/// Where the pack of a language is, below the page's folder of packs: a page never gets a pack that
+/// a cache kept for an older page.
 #[must_use]
 pub fn address(locale: Locale) -> String {
     [locale.tag(), ".txt?", &fingerprint()].concat()
@@ -24,7 +25,8 @@ pub fn pack(messages: &Messages) -> String {
     out
 }
 
-/// The language in a pack; nothing where the text is no pack, or not one for this page. It stays until the page is left.
+/// The language in a pack; `None` where the text is no pack, or one for another page. It is
+/// leaked: a page loads few.
 #[must_use]
 pub fn unpack(pack: String) -> Option<Messages> {
     let (made_for, rest) = cut(&pack, SEPARATOR)?;
@@ -56,8 +58,8 @@ fn separator() -> &'static str {
     "\u{1f}"
 }
 
-/// FNV-1a (32 bit) over every English text with its end: another message, another order or another wording is another
-/// fingerprint. Eight lower-case hexadecimal digits.
+/// FNV-1a (32 bit) over every English text with its end: another message, another order or another wording is
+/// another fingerprint. Eight lower-case hexadecimal digits.
 fn fingerprint() -> String {
     let mut hash: u32 = 0x811c_9dc5;
     let mut english = EN;

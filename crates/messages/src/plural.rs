@@ -1,10 +1,10 @@
-//! Plural forms (CLDR, cardinal, whole numbers). Two rules by hand: smaller than asking `Intl.PluralRules`, and
-//! the same in a native test.
+//! Plural forms (CLDR, cardinal, whole numbers). Two rules by hand: smaller than asking `Intl.PluralRules`,
+//! and the same in a native test.
 
 use super::catalogue::texts;
 use super::{Locale, Template};
 
-/// CLDR's names of the forms.
+/// The forms, by their CLDR names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Arabic 0.
@@ -22,7 +22,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form that goes with a number.
+    /// The form of a number.
     #[must_use]
     pub const fn of(locale: Locale, n: u64) -> Self {
         match (locale, n, n % 100) {
@@ -69,7 +69,7 @@ impl Plural {
         }
     }
 
-    /// The template that goes with a number.
+    /// The template for a number.
     #[must_use]
     pub const fn pick(&self, form: Form) -> Template {
         match form {

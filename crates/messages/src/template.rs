@@ -1,11 +1,12 @@
-//! A message with places to fill in: `{max}`. Data, not code: a page of them compresses to little.
+//! A message with placeholders, as `{max}`. Data, not code: it compresses well.
 
-/// Text with named places.
+/// Text with named placeholders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template(pub &'static str);
 
 impl Template {
-    /// Fills the places in. What the catalogue did not name stays out; a place that nobody fills stays visible.
+    /// Fills the placeholders in. A value without a placeholder is left out; a placeholder without a value stays
+    /// visible.
     #[must_use]
     pub fn fill(self, places: &[(&str, &str)]) -> String {
         let mut out = String::with_capacity(self.0.len() + 16);
@@ -27,7 +28,7 @@ impl Template {
         out
     }
 
-    /// The names of its places, in order of appearance.
+    /// The names of its placeholders, in order of appearance.
     #[must_use]
     pub fn places(self) -> Vec<&'static str> {
         self.0
@@ -39,8 +40,9 @@ impl Template {
     }
 }
 
-/// What stands before and after the first of an ASCII mark. `split_once` searches faster, for a kilobyte of code.
+/// The text before and after the first occurrence of an ASCII character. `split_once` is faster, and a kilobyte
+/// larger.
 pub(crate) fn cut(text: &str, mark: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|octet| octet == mark)?;
+    let at = text.bytes().position(|byte| byte == mark)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }

@@ -1,4 +1,4 @@
-//! From codes and parameters to text: what needs more than picking a message.
+//! From codes and parameters to text, where it takes more than picking a message.
 
 use cyrexa_contract::{Field, Reason, Violation, rules};
 use cyrexa_editor::{FieldSet, FieldStatus, Notice, SessionStatus, Why};
@@ -6,19 +6,19 @@ use cyrexa_editor::{FieldSet, FieldStatus, Notice, SessionStatus, Why};
 use super::{FieldWords, Form, Messages, Plural, Template};
 
 impl Messages {
-    /// The words of a field.
+    /// The texts of a field.
     #[must_use]
     pub const fn field(&self, field: Field) -> &FieldWords {
         &self.fields[field.index()]
     }
 
-    /// What a field is called.
+    /// The label of a field.
     #[must_use]
     pub const fn label(&self, field: Field) -> &'static str {
         self.field(field).label
     }
 
-    /// What is wrong with a field and how to put it right, with the limit in the words.
+    /// What is wrong with a field and how to correct it, with the limit in the text.
     #[must_use]
     pub fn violation(&self, violation: &Violation) -> String {
         let words = self.field(violation.field);
@@ -90,7 +90,7 @@ impl Messages {
         self.not_saved_because.fill(&[("why", self.why(why))])
     }
 
-    /// What has become of one field's change; empty when there is nothing to tell.
+    /// What has become of one field's change; empty when there is nothing to say.
     #[must_use]
     pub fn field_status(&self, status: FieldStatus) -> String {
         match status {
@@ -98,13 +98,14 @@ impl Messages {
             FieldStatus::Unsaved => self.field_unsaved.to_owned(),
             FieldStatus::Saving => self.field_saving.to_owned(),
             FieldStatus::Saved => self.field_saved.to_owned(),
-            // The rule that it breaks stands under the field: saying more here would say it twice.
+            // The violated rule is shown under the field: no need to repeat it.
             FieldStatus::NotSaved(Why::Invalid) => self.field_not_saved.to_owned(),
             FieldStatus::NotSaved(why) => self.not_saved(why),
         }
     }
 
-    /// The line that says where everything stands. `unsaved` counts the fields typed in and not asked to be saved.
+    /// The status line. `unsaved` counts the fields typed in and not asked to be
+    /// saved.
     #[must_use]
     pub fn session_status(&self, status: SessionStatus, unsaved: usize) -> String {
         match status {
@@ -149,7 +150,7 @@ impl Messages {
         }
     }
 
-    /// Where the customer stands in onboarding; counted from 1.
+    /// The current step of onboarding, counted from 1.
     #[must_use]
     pub fn step_of(&self, step: usize, steps: usize) -> String {
         self.step_of
@@ -163,7 +164,8 @@ impl Messages {
     }
 }
 
-/// Somebody's own text inside a sentence of ours: isolated (FSI, PDI), so that its direction does not turn the sentence.
+/// A customer's text inside a sentence: isolated (FSI, PDI), so that its direction does not change that of the
+/// sentence.
 fn isolated(text: &str) -> String {
     ["\u{2068}", text, "\u{2069}"].concat()
 }
