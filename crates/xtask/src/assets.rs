@@ -1,5 +1,5 @@
-//! `cargo xtask assets`: the files that index.html and the widget's build name and that are made, not written. Trunk calls it
-//! before a build.
+//! `cargo xtask assets`: the files that index.html and the widget's build name and that are made, not
+//! written. Trunk calls it before a build.
 
 use std::fs;
 

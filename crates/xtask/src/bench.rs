@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: `cargo bench` for the packages that have benchmarks, and for those alone; `--edge` measures the edge module on its
-//! engines instead, `--gateway` the gateway with a million customers.
+//! `cargo xtask bench`: `cargo bench` for the packages that have benchmarks, and for those alone; `--edge`
+//! measures the edge module on its engines instead, `--gateway` the gateway with a million customers.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -10,9 +10,11 @@ use crate::{edge, process, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only benchmarks whose name contains this; with --edge only `check`, `workerd` or `envoy`, with --gateway a scenario of the faults stage
+    /// Only benchmarks whose name contains this; with --edge only `check`, `workerd` or `envoy`, with
+    /// --gateway a scenario of the faults stage
     filter: Option<String>,
-    /// The edge module: the check against Ajv, workerd and Envoy with and without it (two minutes; CPU time, so that others may work meanwhile)
+    /// The edge module: the check against Ajv, workerd and Envoy with and without it (two minutes; CPU time,
+    /// so that others may work meanwhile)
     #[arg(long)]
     edge: bool,
     /// The gateway: a million customers against a thousand, as ratios in one run (two minutes)

@@ -13,7 +13,8 @@ use crate::{licences, process, project, shrink};
 
 const PROFILE: &str = "edge-release";
 
-/// What the compiler uses of WebAssembly. Envoy refuses a module that declares more, as `--all-features` does.
+/// What the compiler uses of WebAssembly. Envoy refuses a module that declares more, as `--all-features`
+/// does.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -24,7 +25,8 @@ const FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
-/// What the filter does: a host calls whatever is exported, with each answer of the gateway too, and every call costs it most of a microsecond.
+/// What the filter does: a host calls whatever is exported, with each answer of the gateway too, and every
+/// call costs it most of a microsecond.
 const ENVOY_EXPORTS: &[&str] = &[
     "memory",
     "_initialize",

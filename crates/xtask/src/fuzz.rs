@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: the fuzz targets of the edge module. They need a nightly compiler, which we do not install.
+//! `cargo xtask fuzz`: the fuzz targets of the edge module. They need a nightly compiler, which we do not
+//! install.
 
 use std::process::Command;
 

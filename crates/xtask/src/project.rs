@@ -12,8 +12,8 @@ pub(crate) const WIDGET: &str = "cyrexa-customer";
 pub(crate) const GATEWAY: &str = "cyrexa-gateway";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// This program. Asked for at its start: the tests' own build may put another file in its place, and the system then calls
-/// the one that runs deleted.
+/// This program. Asked for at its start: the tests' own build may put another file in its place, and the
+/// system then calls the one that runs deleted.
 pub(crate) static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| env::current_exe().unwrap_or_default());
 
 pub(crate) fn root() -> PathBuf {

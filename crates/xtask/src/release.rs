@@ -1,5 +1,5 @@
-//! `cargo xtask release`: one version for the workspace and the npm packages, the changelog's heading, the packed packages,
-//! a commit and a tag. It pushes and publishes nothing.
+//! `cargo xtask release`: one version for the workspace and the npm packages, the changelog's heading, the
+//! packed packages, a commit and a tag. It pushes and publishes nothing.
 
 use std::fs;
 

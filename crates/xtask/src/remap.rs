@@ -1,12 +1,14 @@
-//! Rust's flags for a release in the browser. Paths in a panic's message are cut where the builder's machine begins: a page
-//! tells nobody whose home it was built in. And the linker says what refers to what (`shrink`).
+//! Rust's flags for a release in the browser. Paths in a panic's message are cut where the builder's machine
+//! begins: a page tells nobody whose home it was built in. And the linker says what refers to what
+//! (`shrink`).
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::{project, shrink};
 
-/// The data lies behind the stack: where that is 960 KiB and not rustc's 1024, every address of data is a byte shorter.
+/// The data lies behind the stack: where that is 960 KiB and not rustc's 1024, every address of data is a
+/// byte shorter.
 const STACK: &str = "-Clink-arg=-zstack-size=983040";
 
 /// For cargo's environment. Only for the browser's target: nothing native is compiled anew.

@@ -1,4 +1,5 @@
-//! `cargo xtask serve`: the gateway, before it Trunk's development server, and the demo of the widget; all or none.
+//! `cargo xtask serve`: the gateway, before it Trunk's development server, and the demo of the widget; all or
+//! none.
 
 use std::process::ExitStatus;
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! The widget: `<cyrexa-customer>` as files for a merchant's page, and as a package for npm.
 //!
-//! A loader, and what it loads when the element comes near: the view (wasm-bindgen's glue with the style sheet in
-//! it), its wasm, a module per language that is not compiled in. All but the loader's alias have a hash in their
-//! names. What the loader loads has one in common, of all their bytes: the loader knows it.
+//! A loader, and what it loads when the element comes near: the view (wasm-bindgen's glue with the style
+//! sheet in it), its wasm, a module per language that is not compiled in. All but the loader's alias have a
+//! hash in their names. What the loader loads has one in common, of all their bytes: the loader knows it.
 
 mod compile;
 mod loader;

@@ -13,7 +13,8 @@ pub(super) const HEADERS: [(&str, &str); 5] = [
     ("strict-transport-security", "max-age=63072000; includeSubDomains"),
 ];
 
-/// A page that takes the widget from `widget` by a script tag. A wasm file is fetched: it stands in `connect-src`.
+/// A page that takes the widget from `widget` by a script tag. A wasm file is fetched: it stands in
+/// `connect-src`.
 pub(super) fn with_script_tag(widget: &str, gateway: &str) -> String {
     policy(
         &format!("'self' {widget} 'wasm-unsafe-eval'"),

@@ -1,4 +1,5 @@
-//! The React page, built by Vite from `demo/react` with the package as it has just been made. It needs Node; the rest of the demo does not.
+//! The React page, built by Vite from `demo/react` with the package as it has just been made. It needs Node;
+//! the rest of the demo does not.
 
 use std::path::PathBuf;
 

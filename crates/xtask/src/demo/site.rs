@@ -1,4 +1,5 @@
-//! The two origins: the shop's pages, with the addresses of the others put in, and the widget's files, for any page.
+//! The two origins: the shop's pages, with the addresses of the others put in, and the widget's files, for
+//! any page.
 
 use std::path::PathBuf;
 

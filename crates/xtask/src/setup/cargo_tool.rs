@@ -21,8 +21,8 @@ const FUZZER_VERSION: &str = "0.13.2";
 /// As in tools/cargo-deny.txt.
 const DENY_VERSION: &str = "0.20.2";
 
-/// These tools work for seconds and are compiled for minutes: what a release profile does for speed costs more
-/// than it returns. Cargo reads them as overrides of the tool's own profile.
+/// These tools work for seconds and are compiled for minutes: what a release profile does for speed costs
+/// more than it returns. Cargo reads them as overrides of the tool's own profile.
 const QUICK_TO_COMPILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
@@ -39,8 +39,8 @@ pub(super) struct CargoTool {
     on_pypi: Option<&'static str>,
     /// How long, where a set-up may take so long.
     compiles_for: Option<&'static str>,
-    /// Whether the lock file it was published with is tried first. wasm-bindgen-cli 0.2.130 names a crate in it
-    /// that the registry does not have.
+    /// Whether the lock file it was published with is tried first. wasm-bindgen-cli 0.2.130 names a crate in
+    /// it that the registry does not have.
     is_lock_usable: bool,
 }
 

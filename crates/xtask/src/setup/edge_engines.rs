@@ -1,5 +1,5 @@
-//! The engines that the edge module is tested on: those on npm as tests/edge/package-lock.json has them, Envoy from PyPI. All of them in
-//! the cache, so that every checkout uses the same.
+//! The engines that the edge module is tested on: those on npm as tests/edge/package-lock.json has them,
+//! Envoy from PyPI. All of them in the cache, so that every checkout uses the same.
 
 use std::fs;
 use std::path::{Path, PathBuf};

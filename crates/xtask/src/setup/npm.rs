@@ -16,8 +16,9 @@ pub(super) fn install(folder: &Path) -> Result<()> {
     run(&["ci"], folder)
 }
 
-/// `npm install` in `folder`: the lock file's versions, without a demand that it lists every optional package. A registry may lack those of
-/// other platforms, and then no lock file written with it satisfies `npm ci`.
+/// `npm install` in `folder`: the lock file's versions, without a demand that it lists every optional
+/// package. A registry may lack those of other platforms, and then no lock file written with it satisfies
+/// `npm ci`.
 pub(super) fn install_for_this_platform(folder: &Path) -> Result<()> {
     run(&["install"], folder)
 }

@@ -1,5 +1,5 @@
-//! What shrinks a release build: wasm-opt and wasm-metadce of npm's binaryen, and esbuild. From npm into the cache, exactly as
-//! the lock file has them: another wasm-opt on PATH would give other bytes.
+//! What shrinks a release build: wasm-opt and wasm-metadce of npm's binaryen, and esbuild. From npm into the
+//! cache, exactly as the lock file has them: another wasm-opt on PATH would give other bytes.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

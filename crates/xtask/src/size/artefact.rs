@@ -46,7 +46,8 @@ pub(super) const ARTEFACTS: &[Artefact] = &[
     },
     row("app js", Place::App, &["js"]),
     row("app wasm", Place::App, &["wasm"]),
-    // English is compiled in. Each 10 kB costs 50 ms on Slow 4G; the same features in React are 165 kB, in Preact 75 kB.
+    // English is compiled in. Each 10 kB costs 50 ms on Slow 4G; the same features in React are 165 kB, in
+    // Preact 75 kB.
     Artefact {
         budget: Some(112_000),
         ..row("app, first visit", Place::App, &["html", "css", "js", "wasm"])

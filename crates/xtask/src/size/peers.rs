@@ -1,4 +1,5 @@
-//! What the customer of another merchant downloads for the same purpose. Other people's numbers: they have no budget.
+//! What the customer of another merchant downloads for the same purpose. Other people's numbers: they have no
+//! budget.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,5 @@
-//! `widget-tokens.css` leaves a place for the app's own value of each token: here it is put in, so that no colour is written twice.
+//! `widget-tokens.css` leaves a place for the app's own value of each token: here it is put in, so that no
+//! colour is written twice.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,8 @@ use super::rules::{declarations, rules};
 /// What stands in place of the app's value.
 const APP: &str = ", app)";
 
-/// Both sheets without comments, the widget's first, because it begins with nothing. Of the app's tokens only those are left that the widget
-/// does not declare anew.
+/// Both sheets without comments, the widget's first, because it begins with nothing. Of the app's tokens only
+/// those are left that the widget does not declare anew.
 pub(super) fn tokens(app: &str, widget: &str) -> Result<[String; 2]> {
     let values: BTreeMap<&str, &str> = rules(app)
         .first()

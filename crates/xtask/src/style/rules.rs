@@ -1,5 +1,5 @@
-//! Reads our own style sheets into rules. No parser of CSS: they have no brace and no semicolon in a string, and no rule within a rule
-//! but in a condition.
+//! Reads our own style sheets into rules. No parser of CSS: they have no brace and no semicolon in a string,
+//! and no rule within a rule but in a condition.
 
 /// What stands before the braces and what stands in them.
 pub(super) type Rule<'css> = (&'css str, &'css str);

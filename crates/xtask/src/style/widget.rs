@@ -1,7 +1,8 @@
-//! The app's rules, made to stand in a page that is not ours: in a shadow root, and nested in a rule for the element where there is none.
+//! The app's rules, made to stand in a page that is not ours: in a shadow root, and nested in a rule for the
+//! element where there is none.
 //!
-//! The page's root becomes the widget's container, its text size and its width the container's. Animations have the widget's name
-//! before theirs and stand apart: no rule can hold them.
+//! The page's root becomes the widget's container, its text size and its width the container's. Animations
+//! have the widget's name before theirs and stand apart: no rule can hold them.
 
 use anyhow::{Result, ensure};
 

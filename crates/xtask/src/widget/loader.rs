@@ -1,4 +1,5 @@
-//! The widget's own JavaScript has places for what it loads: name and hash of a file are known only when its content is.
+//! The widget's own JavaScript has places for what it loads: name and hash of a file are known only when its
+//! content is.
 
 use anyhow::{Result, ensure};
 

@@ -13,8 +13,9 @@ use crate::{process, shrink};
 
 const JAVASCRIPT: &[&str] = &["--format=esm", "--target=es2022", "--charset=utf8"];
 
-/// One module of three: a style sheet of its own would be one more thing to fetch, and to fail. `view` is what uses the others: it names
-/// the glue's `Widget`, what `guard` exports, and `css` and `keyframes` of the sheet.
+/// One module of three: a style sheet of its own would be one more thing to fetch, and to fail. `view` is
+/// what uses the others: it names the glue's `Widget`, what `guard` exports, and `css` and `keyframes` of the
+/// sheet.
 pub(super) fn view(
     tools: &Toolbox,
     flavour: Flavour,
