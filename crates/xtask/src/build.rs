@@ -35,7 +35,7 @@ pub(crate) fn release(tools: &Toolbox) -> Result<()> {
     dist::mark_as_release()
 }
 
-/// How many scripts stand in the page itself. Trunk would add one: Trunk.toml's empty pattern prevents it.
+/// How many inline scripts the page has. Trunk would add one: Trunk.toml's empty pattern prevents it.
 fn inline_scripts(html: &str) -> usize {
     let lower = html.to_ascii_lowercase();
     let openings = lower.split("<script").skip(1);

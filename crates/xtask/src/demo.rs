@@ -48,14 +48,14 @@ pub(crate) struct Ports {
 const SHOP_PORT: u16 = 8090;
 const WIDGET_PORT: u16 = 8091;
 
-/// Two sockets that nobody answers on yet.
+/// Two listening sockets, not served yet.
 pub(crate) struct Sockets {
     shop: TcpListener,
     widget: TcpListener,
 }
 
 impl Ports {
-    /// Early, so that a taken port is told before a long build.
+    /// Early, so that a taken port is reported before a long build.
     pub(crate) fn listen(&self) -> Result<Sockets> {
         Ok(Sockets {
             shop: ports::listen(self.demo_port, SHOP_PORT, "--demo-port")?,

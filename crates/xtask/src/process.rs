@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// Servers close their database and browsers their profile in this time; then they are killed.
-const GRACE: Duration = Duration::from_secs(5);
+/// How long servers and browsers have to close their files after SIGTERM; then they are killed.
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(50);
 
 static GROUPS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
@@ -65,7 +65,7 @@ impl Drop for Group {
         let alive = self.child.try_wait().is_ok_and(|status| status.is_none());
         signal::terminate(id);
         if alive {
-            let _ended = self.wait_within(GRACE);
+            let _ended = self.wait_within(STOP_TIMEOUT);
         }
         signal::kill(id);
         let _reaped = self.child.kill().and_then(|()| self.child.wait());
@@ -139,7 +139,7 @@ pub(crate) fn stop_children_on_signals() -> Result<()> {
         STOPPING.store(true, Ordering::SeqCst);
         let groups = GROUPS.lock().expect("no holder of the list can panic").clone();
         groups.iter().for_each(|id| signal::terminate(*id));
-        let deadline = Instant::now() + GRACE;
+        let deadline = Instant::now() + STOP_TIMEOUT;
         while groups.iter().any(|id| signal::is_alive(*id)) && Instant::now() < deadline {
             std::thread::sleep(POLL);
         }

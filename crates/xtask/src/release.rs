@@ -18,7 +18,7 @@ pub(crate) struct Args {
     execute: bool,
 }
 
-/// File, and what stands before and after the version there.
+/// A file, and the text before and after the version in it.
 const PLACES: [(&str, &str, &str); 3] = [
     ("Cargo.toml", "[workspace.package]\nversion = \"", "\""),
     ("packages/customer/package.json", "\"version\": \"", "\""),

@@ -1,5 +1,5 @@
 //! Rust's flags for a release in the browser. Paths in a panic's message are cut where the builder's machine
-//! begins: a page tells nobody whose home it was built in. And the linker says what refers to what
+//! begins: no page contains the name of the builder's home. And the linker says what refers to what
 //! (`shrink`).
 
 use std::env;

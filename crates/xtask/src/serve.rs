@@ -111,7 +111,7 @@ fn start_app(tools: &Toolbox, args: &Args) -> Result<Group> {
 
 /// Returns only when one of the two ends, which neither does by itself.
 fn watch_over(gateway: &mut Group, app: &mut Group, args: &Args, demo: &demo::Addresses) -> Result<()> {
-    let mut told = false;
+    let mut is_announced = false;
     loop {
         if let Some(status) = gateway.wait_within(BETWEEN_LOOKS)? {
             return Err(ended("gateway", status));
@@ -119,8 +119,8 @@ fn watch_over(gateway: &mut Group, app: &mut Group, args: &Args, demo: &demo::Ad
         if let Some(status) = app.wait_within(BETWEEN_LOOKS)? {
             return Err(ended("app's server (trunk)", status));
         }
-        if !told && ports::answers(args.port) {
-            told = true;
+        if !is_announced && ports::answers(args.port) {
+            is_announced = true;
             println!("\n  app      http://{}", ports::local(args.port));
             println!("  gateway  http://{}/ipg/2.0.0", ports::local(args.gateway_port));
             println!("  shop     {}  with the widget in it", demo.shop);

@@ -28,8 +28,8 @@ use crate::lockfile;
 use crate::setup::cargo_tool::CargoTool;
 use crate::toolbox::Toolbox;
 
-/// A registry answers in this time or is not reachable at all.
-const REGISTRY_PATIENCE: Duration = Duration::from_secs(120);
+/// A registry that has not answered by then is taken as unreachable.
+const REGISTRY_TIMEOUT: Duration = Duration::from_secs(120);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Need {

@@ -1,4 +1,4 @@
-//! The app's style sheet and the widget's out of the many in `style/`: Trunk copies `@import` as it stands.
+//! The app's style sheet and the widget's out of the many in `style/`: Trunk copies `@import` unchanged.
 
 mod merchant;
 mod rules;

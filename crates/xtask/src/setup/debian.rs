@@ -15,7 +15,7 @@ pub(super) const TOOLCHAIN: &str = "debian-web";
 const PACKAGES: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 const LINKER: &str = "/usr/lib/llvm-22/bin/lld";
 const RUSTLIB: &str = "/usr/lib/rustlib";
-/// The library crate that is compiled only for what it stands on.
+/// An empty library crate, compiled only for the standard library that it depends on.
 const EMPTY: &str = "cyrexa_std";
 
 pub(super) fn is_possible() -> bool {
@@ -45,7 +45,7 @@ fn give_the_linker_its_name() -> Result<()> {
 
 fn compile_std(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder.join("src"))?;
-    // A workspace of its own: it stands below the project's.
+    // A workspace of its own: it lies below the project's.
     let manifest = format!("[package]\nname = \"{EMPTY}\"\nedition = \"2021\"\n\n[workspace]\n");
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::write(folder.join("src").join("lib.rs"), "")?;

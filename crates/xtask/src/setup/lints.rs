@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::REGISTRY_PATIENCE;
+use super::REGISTRY_TIMEOUT;
 use super::steps::Step;
 use crate::process;
 
@@ -18,7 +18,7 @@ pub(super) fn ready() -> Result<()> {
     let mut add = Command::new("rustup");
     step.tries("rustup component add", || {
         process::run_within(
-            REGISTRY_PATIENCE,
+            REGISTRY_TIMEOUT,
             add.args(["component", "add", "rustfmt", "clippy"]),
         )
     });

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use crate::process;
 
 const OLDEST_NODE: u32 = 18;
-const PATIENCE: Duration = Duration::from_secs(600);
+const TIMEOUT: Duration = Duration::from_secs(600);
 
 /// `npm ci` in `folder`.
 pub(super) fn install(folder: &Path) -> Result<()> {
@@ -34,7 +34,7 @@ fn run(arguments: &[&str], folder: &Path) -> Result<()> {
     command
         .args(arguments)
         .args(["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    process::run_within(PATIENCE, command.current_dir(folder))
+    process::run_within(TIMEOUT, command.current_dir(folder))
 }
 
 pub(super) fn ensure_node() -> Result<()> {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::REGISTRY_PATIENCE;
+use super::REGISTRY_TIMEOUT;
 use crate::process;
 
 /// `pip install` of what `wanted` names, without what it depends on; programs are in `folder/bin`.
@@ -21,5 +21,5 @@ pub(super) fn install(wanted: &[&OsStr], folder: &Path) -> Result<()> {
         "--disable-pip-version-check",
     ]);
     pip.arg("--target").arg(folder).args(wanted);
-    process::run_within(REGISTRY_PATIENCE, &mut pip)
+    process::run_within(REGISTRY_TIMEOUT, &mut pip)
 }

@@ -10,7 +10,7 @@ use super::steps::Step;
 use super::{npm, npm_home};
 use crate::{process, project};
 
-/// Each tells its version.
+/// Each has `--version`.
 const PROGRAMS: &[&str] = &["wasm-opt", "wasm-metadce", "esbuild"];
 
 /// The folder to put on PATH.

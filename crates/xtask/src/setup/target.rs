@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::steps::Step;
-use super::{REGISTRY_PATIENCE, debian};
+use super::{REGISTRY_TIMEOUT, debian};
 use crate::process;
 use crate::project::WASM_TARGET;
 
@@ -23,7 +23,7 @@ pub(super) fn ready() -> Result<Option<String>> {
     }
     let mut add = Command::new("rustup");
     step.tries("rustup target add", || {
-        process::run_within(REGISTRY_PATIENCE, add.args(["target", "add", WASM_TARGET]))
+        process::run_within(REGISTRY_TIMEOUT, add.args(["target", "add", WASM_TARGET]))
     });
     if has_target(None) {
         return step.done("added by rustup", None);

@@ -13,7 +13,7 @@ pub(super) struct Artefact {
     /// How the names of its files begin; any name where there is none.
     beginnings: &'static [&'static str],
     /// Extensions of the files that belong to it.
-    kinds: &'static [&'static str],
+    extensions: &'static [&'static str],
     /// Bytes of brotli; a kilobyte is 1000. More fails.
     pub(super) budget: Option<usize>,
 }
@@ -27,12 +27,12 @@ enum Place {
     WidgetSheet,
 }
 
-const fn row(name: &'static str, place: Place, kinds: &'static [&'static str]) -> Artefact {
+const fn row(name: &'static str, place: Place, extensions: &'static [&'static str]) -> Artefact {
     Artefact {
         name,
         place,
         beginnings: &[],
-        kinds,
+        extensions,
         budget: None,
     }
 }
@@ -52,7 +52,7 @@ pub(super) const ARTEFACTS: &[Artefact] = &[
         budget: Some(112_000),
         ..row("app, first visit", Place::App, &["html", "css", "js", "wasm"])
     },
-    // Fetched by those who read it, and by nobody else.
+    // Fetched only by those who read that language.
     Artefact {
         budget: Some(6_000),
         ..row("language pack ar", Place::Packs, &["txt"])
@@ -104,7 +104,7 @@ impl Artefact {
         let paths: Vec<_> = paths.collect::<io::Result<_>>()?;
         Ok(paths
             .into_iter()
-            .filter(|path| path.is_file() && self.is_kind(path) && self.is_named(path))
+            .filter(|path| path.is_file() && self.has_extension(path) && self.is_named(path))
             .collect())
     }
 
@@ -119,10 +119,10 @@ impl Artefact {
         Ok(())
     }
 
-    fn is_kind(&self, path: &Path) -> bool {
+    fn has_extension(&self, path: &Path) -> bool {
         path.extension()
-            .and_then(|kind| kind.to_str())
-            .is_some_and(|kind| self.kinds.contains(&kind))
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| self.extensions.contains(&extension))
     }
 
     fn is_named(&self, path: &Path) -> bool {

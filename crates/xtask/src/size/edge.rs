@@ -12,8 +12,8 @@ const GZIP_BUDGET: usize = 45_000;
 pub(super) fn report() -> Result<Option<&'static str>> {
     const NAME: &str = "edge wasm";
     let file = edge::built().join(edge::RAW);
-    let octets = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let bytes = compress::measure(&octets)?;
+    let content = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = compress::measure(&content)?;
     let is_over = is_over(&bytes);
     let Bytes { raw, gzip, brotli } = bytes;
     let verdict = if is_over { "OVER" } else { "ok" };

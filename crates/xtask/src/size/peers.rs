@@ -24,7 +24,7 @@ const RECORDED: &str = "20 November 2026";
 const PEERS: &[Peer] = &[
     Peer {
         name: "Clerk's profile",
-        // What the two browser builds import before <UserProfile /> stands there.
+        // What the two browser builds import before <UserProfile /> is shown.
         files: &[
             "@clerk/clerk-js/dist/clerk.browser.js",
             "@clerk/ui/dist/ui.browser.js",

@@ -1,5 +1,5 @@
-//! Crates that cost the visitor more than all the rest. They stand in the dependency tree (`validator` names
-//! them always) and fall away when nothing calls them, so the compiled module is asked, not the tree.
+//! Crates that cost the visitor more than all the rest. They are in the dependency tree (`validator` always
+//! depends on them) and are dropped when nothing calls them, so the compiled module is searched, not the tree.
 
 use std::fs;
 use std::path::Path;
@@ -41,7 +41,7 @@ fn check(module: &Path) -> Result<()> {
     );
     ensure!(
         !contains(&bytes, UNPACKED_CRATES),
-        "{} tells whose home it was built in: build it by `cargo xtask build`",
+        "{} contains paths of the machine it was built on: build it by `cargo xtask build`",
         module.display()
     );
     ensure!(

@@ -14,7 +14,7 @@ use crate::toolbox::Toolbox;
 
 /// For a file's tests, and for the driver's start, in seconds: the runner's own 20 and 5 are a busy machine's stutter. Only a test
 /// that hangs lasts so long.
-const PATIENCE: [(&str, &str); 2] = [
+const TIMEOUTS: [(&str, &str); 2] = [
     ("WASM_BINDGEN_TEST_TIMEOUT", "300"),
     ("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"),
 ];
@@ -51,7 +51,7 @@ fn cargo(tools: &Toolbox, capabilities: &Path) -> Result<Command> {
     command
         .env("CHROMEDRIVER", tools.chromedriver()?)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
-        .envs(PATIENCE);
+        .envs(TIMEOUTS);
     command.args(["test", "--target", WASM_TARGET, "--no-fail-fast"]);
     Ok(command)
 }

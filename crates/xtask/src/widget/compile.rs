@@ -48,7 +48,7 @@ fn bind(tools: &Toolbox, linked: &Path, folder: &Path) -> Result<(PathBuf, PathB
         "--out-name",
         "view",
     ]);
-    // The loader says where the module is: nothing for a bundler to follow.
+    // The loader passes the module's address: nothing for a bundler to follow.
     command.arg("--omit-default-module-path");
     process::run(command.arg("--out-dir").arg(folder).arg(linked))?;
     Ok((folder.join("view.js"), folder.join("view_bg.wasm")))
