@@ -1,8 +1,7 @@
 //! `cargo xtask bench`: `cargo bench` for the packages that have benchmarks, and for those alone; `--edge`
 //! measures the edge module on its engines instead, `--gateway` the gateway with a million customers.
 
-use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use anyhow::{Context, Result};
 
 use crate::setup::{self, Need};
 use crate::toolbox::Toolbox;
@@ -29,24 +28,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if args.gateway {
         return gateway(args);
     }
-    let tools = Toolbox::default();
-    let metadata = process::read(
-        tools
-            .cargo()
-            .args(["metadata", "--no-deps", "--format-version", "1"]),
-    )?;
-    let benches = benches(&serde_json::from_str(&metadata)?)?;
-    ensure!(!benches.is_empty(), "no package of the workspace has benchmarks");
-    for (package, bench) in benches {
-        println!("\n== {package}: {bench}");
-        let mut command = tools.cargo();
-        command.args(["bench", "--package", &package, "--bench", &bench]);
-        process::run(command.args(args.filter.iter().flat_map(|filter| ["--", filter])))?;
-    }
-    Ok(())
+    let mut cargo = Toolbox::default().cargo();
+    // Bench targets alone: without this, every library's tests are run as well.
+    cargo.args(["bench", "--workspace", "--bench", "*"]);
+    process::run(cargo.args(args.filter.iter().flat_map(|filter| ["--", filter])))
 }
 
-/// A scenario of the `faults` stage alone: it is measured and held to its limits there.
 fn gateway(args: &Args) -> Result<()> {
     let scenario = args.filter.as_deref().unwrap_or("million");
     let mut suite = Toolbox::default().cargo();
@@ -74,45 +61,4 @@ fn edge_engines(args: &Args) -> Result<()> {
         tools.envoy.as_deref().context("Envoy was not set up")?,
     );
     process::run(&mut node)
-}
-
-fn benches(metadata: &Value) -> Result<Vec<(String, String)>> {
-    let mut found = Vec::new();
-    for package in metadata["packages"]
-        .as_array()
-        .context("cargo metadata lists no packages")?
-    {
-        for target in package["targets"].as_array().into_iter().flatten() {
-            let is_bench = target["kind"]
-                .as_array()
-                .is_some_and(|kinds| kinds.iter().any(|kind| kind == "bench"));
-            if let (true, Some(package), Some(bench)) =
-                (is_bench, package["name"].as_str(), target["name"].as_str())
-            {
-                found.push((package.to_owned(), bench.to_owned()));
-            }
-        }
-    }
-    Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn only_targets_that_are_benches_are_run() {
-        let package = |targets| json!({"packages": [{"name": "contract", "targets": targets}]});
-        for (targets, expected) in [
-            (json!([]), vec![]),
-            (json!([{"name": "contract", "kind": ["lib"]}]), vec![]),
-            (
-                json!([{"name": "contract", "kind": ["lib"]}, {"name": "rules", "kind": ["bench"]}]),
-                vec![("contract".to_owned(), "rules".to_owned())],
-            ),
-        ] {
-            assert_eq!(benches(&package(targets)).unwrap(), expected);
-        }
-    }
 }

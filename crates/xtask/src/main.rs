@@ -25,7 +25,6 @@ mod dist;
 mod edge;
 mod fuzz;
 mod licences;
-mod lockfile;
 mod ports;
 mod process;
 mod project;

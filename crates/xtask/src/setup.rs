@@ -22,9 +22,9 @@ pub(crate) use lints::has_clippy;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use crate::lockfile;
+use crate::process;
 use crate::setup::cargo_tool::CargoTool;
 use crate::toolbox::Toolbox;
 
@@ -137,7 +137,7 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
             tools.folders.extend(CargoTool::trunk().ready()?);
         }
         if wants(Need::WasmBindgen) {
-            let version = lockfile::version_of("wasm-bindgen")?;
+            let version = locked_version(&tools, "wasm-bindgen")?;
             tools.folders.extend(CargoTool::wasm_bindgen(version).ready()?);
         }
         if wants(Need::Fuzzer) && crate::fuzz::has_nightly() {
@@ -154,4 +154,15 @@ pub(crate) fn ready(needs: &[Need]) -> Result<Toolbox> {
         }
         Ok(tools)
     })
+}
+
+/// The version of a package in Cargo.lock.
+fn locked_version(tools: &Toolbox, package: &str) -> Result<String> {
+    // registry+https://...#wasm-bindgen@0.2.130
+    let id = process::read(tools.cargo().args(["pkgid", package]))?;
+    let (_, version) = id
+        .trim()
+        .rsplit_once('@')
+        .context("`cargo pkgid` names no version")?;
+    Ok(version.to_owned())
 }
