@@ -1,4 +1,4 @@
-//! A hostile host of the raw ABI: any addresses, any lengths, any octets in the buffers it was given.
+//! A hostile host of the raw ABI: any addresses, any lengths, any bytes in the buffers it was given.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -12,7 +12,7 @@ enum Call<'a> {
     /// Into the buffer of that number, as far as it goes.
     Write(u8, &'a [u8]),
     Inspect(u8, u32),
-    /// A frame with everything in its place but the octets.
+    /// A frame with everything in its place but the bytes.
     InspectFrame { flags: u8, limit: u32, texts: [&'a str; 5], headers: Vec<(&'a str, &'a [u8])>, body: &'a [u8] },
     Check(u8, u32, usize),
     InspectAnywhere(usize, usize),
@@ -23,76 +23,76 @@ enum Call<'a> {
 const LONGEST: usize = 17 * 1024 * 1024;
 
 fuzz_target!(|calls: Vec<Call<'_>>| {
-    let mut lent: Vec<(usize, usize)> = Vec::new();
+    let mut granted: Vec<(usize, usize)> = Vec::new();
     for call in calls {
         match call {
             // Mostly lengths that are granted: an allocation of megabytes tells nothing new each time.
-            Call::Alloc(length) => lend(&mut lent, if length % 8 == 0 { length as usize } else { (length % 4096) as usize }),
-            Call::Write(which, octets) => {
-                if let Some((address, length)) = pick(&lent, which) {
-                    write(address, length, octets);
+            Call::Alloc(length) => grant(&mut granted, if length % 8 == 0 { length as usize } else { (length % 4096) as usize }),
+            Call::Write(which, bytes) => {
+                if let Some((address, length)) = pick(&granted, which) {
+                    write(address, length, bytes);
                 }
             }
             Call::Inspect(which, length) => {
-                if let Some((address, lent)) = pick(&lent, which) {
+                if let Some((address, granted)) = pick(&granted, which) {
                     let reply = inspect(address, length as usize);
-                    assert!(length as usize <= lent || reply == UNREADABLE);
+                    assert!(length as usize <= granted || reply == UNREADABLE);
                     read(reply);
                 }
             }
             Call::InspectFrame { flags, limit, texts, headers, body } => {
                 let frame = frame(flags, limit, texts, &headers, body);
-                lend(&mut lent, frame.len());
-                if let Some((address, length)) = lent.last().copied().filter(|(_, length)| *length == frame.len()) {
+                grant(&mut granted, frame.len());
+                if let Some((address, length)) = granted.last().copied().filter(|(_, length)| *length == frame.len()) {
                     write(address, length, &frame);
                     read(inspect(address, length));
                 }
             }
             Call::Check(which, length, read) => {
-                if let Some((address, lent)) = pick(&lent, which) {
+                if let Some((address, granted)) = pick(&granted, which) {
                     let bits = check(address, length as usize, read);
-                    assert!(length as usize <= lent || bits == 1 << 31);
+                    assert!(length as usize <= granted || bits == 1 << 31);
                     assert!(bits == 1 << 31 || bits < 1 << (4 * Field::ALL.len()));
                 }
             }
             Call::InspectAnywhere(address, length) => {
-                let is_ours = lent.iter().any(|(ours, lent)| *ours == address && length <= *lent);
+                let is_ours = granted.iter().any(|(ours, granted)| *ours == address && length <= *granted);
                 assert!(is_ours || inspect(address, length) == UNREADABLE);
             }
             Call::Free(which) => {
-                if let Some((address, _)) = pick(&lent, which) {
+                if let Some((address, _)) = pick(&granted, which) {
                     free(address);
-                    lent.retain(|(ours, _)| *ours != address);
+                    granted.retain(|(ours, _)| *ours != address);
                     assert_eq!(inspect(address, 1), UNREADABLE);
                 }
             }
             Call::FreeAnywhere(address) => {
-                if !lent.iter().any(|(ours, _)| *ours == address) {
+                if !granted.iter().any(|(ours, _)| *ours == address) {
                     free(address);
                 }
             }
         }
-        assert!(lent.len() <= 8, "no more than eight buffers are lent");
+        assert!(granted.len() <= 8, "no more than eight buffers are granted");
     }
-    lent.into_iter().for_each(|(address, _)| free(address));
+    granted.into_iter().for_each(|(address, _)| free(address));
 });
 
-fn lend(lent: &mut Vec<(usize, usize)>, length: usize) {
+fn grant(granted: &mut Vec<(usize, usize)>, length: usize) {
     let address = alloc(length);
     assert!(address == 0 || (1..=LONGEST).contains(&length));
     if address != 0 {
-        lent.push((address, length));
+        granted.push((address, length));
     }
 }
 
-fn pick(lent: &[(usize, usize)], which: u8) -> Option<(usize, usize)> {
-    lent.get(usize::from(which) % lent.len().max(1)).copied()
+fn pick(granted: &[(usize, usize)], which: u8) -> Option<(usize, usize)> {
+    granted.get(usize::from(which) % granted.len().max(1)).copied()
 }
 
-fn write(address: usize, length: usize, octets: &[u8]) {
-    let count = octets.len().min(length);
-    // SAFETY: the module lent `length` octets at this address and has not got them back.
-    unsafe { std::ptr::copy_nonoverlapping(octets.as_ptr(), std::ptr::with_exposed_provenance_mut(address), count) };
+fn write(address: usize, length: usize, bytes: &[u8]) {
+    let count = bytes.len().min(length);
+    // SAFETY: the module granted `length` bytes at this address and has not got them back.
+    unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), std::ptr::with_exposed_provenance_mut(address), count) };
 }
 
 /// An answer frame is as long as it says.
@@ -103,8 +103,8 @@ fn read(reply: usize) {
         let length = u32::from_le_bytes(unsafe { start.read_unaligned() }) as usize;
         assert!((10..1 << 20).contains(&length));
         // SAFETY: as above.
-        let octets = unsafe { std::slice::from_raw_parts(start.cast::<u8>(), length) };
-        std::hint::black_box(octets.iter().fold(0_u8, |sum, octet| sum.wrapping_add(*octet)));
+        let bytes = unsafe { std::slice::from_raw_parts(start.cast::<u8>(), length) };
+        std::hint::black_box(bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_add(*byte)));
     }
 }
 
@@ -133,7 +133,7 @@ fn frame(flags: u8, limit: u32, texts: [&str; 5], headers: &[(&str, &[u8])], bod
     frame
 }
 
-fn push(frame: &mut Vec<u8>, octets: &[u8]) {
-    frame.extend((octets.len() as u32).to_le_bytes());
-    frame.extend(octets);
+fn push(frame: &mut Vec<u8>, bytes: &[u8]) {
+    frame.extend((bytes.len() as u32).to_le_bytes());
+    frame.extend(bytes);
 }

@@ -49,7 +49,7 @@ fuzz_target!(|input: Input<'_>| {
 /// What `serde_json` makes of a body.
 enum Reading {
     Malformed(Malformed),
-    /// A key stands twice in one object.
+    /// An object has a key twice.
     Twin,
     /// JSON that a `Value` cannot hold: an unpaired surrogate, a number out of range, 128 levels.
     Unreadable,

@@ -39,7 +39,7 @@ fuzz_target!(|input: Input<'_>| {
     };
     assert_eq!(whole, in_pieces);
     if let Verdict::Reject(rejection) = whole {
-        assert!(rejection.body.len() < 2048 + input.request_id.len() * 6, "{} octets", rejection.body.len());
+        assert!(rejection.body.len() < 2048 + input.request_id.len() * 6, "{} bytes", rejection.body.len());
         assert!((400..=415).contains(&rejection.status));
     }
 });

@@ -110,19 +110,19 @@ function spelt(body, random) {
   return `${random(10) === 0 ? "\ufeff" : ""}${space()}{${members.join(",")}}${space()}`;
 }
 
-/** Octets changed, taken away, doubled or put in. */
+/** Bytes changed, taken away, doubled or put in. */
 function mutated(seed, random) {
-  let octets = Buffer.from(seed);
-  for (let left = 1 + random(3); left > 0 && octets.length > 0; left--) {
-    const at = random(octets.length);
+  let bytes = Buffer.from(seed);
+  for (let left = 1 + random(3); left > 0 && bytes.length > 0; left--) {
+    const at = random(bytes.length);
     const kind = random(5);
-    if (kind === 0) octets[at] = random(256);
-    else if (kind === 1) octets[at] ^= 1 << random(8);
-    else if (kind === 2) octets = Buffer.concat([octets.subarray(0, at), octets.subarray(at + 1 + random(4))]);
-    else if (kind === 3) octets = Buffer.concat([octets.subarray(0, at), Buffer.from('{}[]:,"\\nu0 e'[random(13)]), octets.subarray(at)]);
-    else octets = Buffer.concat([octets.subarray(0, at), octets.subarray(random(octets.length)), octets.subarray(at)]);
+    if (kind === 0) bytes[at] = random(256);
+    else if (kind === 1) bytes[at] ^= 1 << random(8);
+    else if (kind === 2) bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1 + random(4))]);
+    else if (kind === 3) bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from('{}[]:,"\\nu0 e'[random(13)]), bytes.subarray(at)]);
+    else bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(random(bytes.length)), bytes.subarray(at)]);
   }
-  return octets;
+  return bytes;
 }
 
 /** mulberry32: `random(n)` is a whole number below n. */

@@ -1,6 +1,6 @@
 // The one table of requests. Every engine sends each of them to the customers of a real gateway and must give the same answer.
 //
-// `path` is below the base path unless it is `target`. `body` is text or octets; `{n}` in a text is a number that no other request has,
+// `path` is below the base path unless it is `target`. `body` is text or bytes; `{n}` in a text is a number that no other request has,
 // `{id}` a customer that is there. `chunks` sends it in pieces without a length. `headers` replaces the content type when it has one.
 // `passes` or `refused: {status, code, fields}` is what the edge does; `gatewayAgrees: false` where the gateway alone would answer
 // otherwise (it routes by the plain path, say). `browser: false` where a page cannot send it, `http: "1.0"` the protocol, `trailers` and
@@ -16,15 +16,15 @@ const tooLarge = { status: 413, code: "PAYLOAD_TOO_LARGE", fields: [] };
 const missing = { ...invalid, fields: ["name.required", "email.required"] };
 const LIMIT = 65536;
 
-const text = (octets) => Buffer.from(octets, "latin1");
+const text = (bytes) => Buffer.from(bytes, "latin1");
 const create = (fields) => JSON.stringify({ name: "Ana", email: "ana{n}@example.com", ...fields });
-/** A good body of exactly so many octets. */
+/** A good body of exactly so many bytes. */
 const padded = (length) => (n) => {
   const body = Buffer.from(good.replace("{n}", n));
   return Buffer.concat([body, Buffer.alloc(length - body.length, " ")]);
 };
 const typed = (type) => [["content-type", type]];
-/** A bad create, to stand in another's body. */
+/** A bad create, to be put into another's body. */
 const HIDDEN = "POST /ipg/2.0.0/customers HTTP/1.1\r\nhost: gateway\r\nx-case: {name}-smuggled\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 const put = { method: "PUT", path: "/customers/{id}" };
 
@@ -109,11 +109,11 @@ export const table = [
 
   // Lengths and pieces.
   { name: "a body of exactly the limit", body: padded(LIMIT), passes: true },
-  { name: "a body one octet over the limit", body: padded(LIMIT + 1), refused: tooLarge },
+  { name: "a body one byte over the limit", body: padded(LIMIT + 1), refused: tooLarge },
   { name: "a megabyte", body: padded(1_000_000), refused: tooLarge },
   { name: "a good body in chunks", body: good, chunks: 7, passes: true, browser: false },
   { name: "a good body cut within a character", body: good, chunks: 13, passes: true, browser: false },
-  { name: "a bad body octet by octet", body: '{"name":""}', chunks: 1, refused: missing, browser: false },
+  { name: "a bad body byte by byte", body: '{"name":""}', chunks: 1, refused: missing, browser: false },
   { name: "exactly the limit in chunks", body: padded(LIMIT), chunks: 9000, passes: true, browser: false },
   { name: "over the limit in chunks", body: padded(LIMIT + 1), chunks: 9000, refused: tooLarge, browser: false },
   { name: "nothing in chunks", body: "", chunks: 1, refused: malformed, browser: false },
@@ -162,7 +162,7 @@ export const table = [
   { name: "the same, with a host and a method of its own", path: "/nothing", headers: [JSON_TYPE, ["x-rewrite-url", "http://gateway/ipg/2.0.0/customers/5?_method=PUT"]],
     body: '{"email":"x"}', refused: { ...invalid, fields: ["email.format"] }, gatewayAgrees: false },
 
-  // What else stands in a head.
+  // What else a head may have.
   { name: "a page with the rules of today", headers: [JSON_TYPE, ["x-contract", "{fingerprint}"]], body: "{}", refused: missing, changed: false },
   { name: "a page with other rules, judged by ours", headers: [JSON_TYPE, ["x-contract", "0123456789abcdef"]], body: "{}", refused: missing, changed: true },
   { name: "a page with other rules and a good body", headers: [JSON_TYPE, ["x-contract", "0123456789abcdef"]], body: good, passes: true },
@@ -176,7 +176,7 @@ export const table = [
   { name: "DELETE with a body", method: "DELETE", path: "/customers/999999999", body: "{", passes: true },
   { name: "a preflight", method: "OPTIONS", path: "/customers", headers: [["origin", "http://127.0.0.1"], ["access-control-request-method", "POST"]], passes: true, browser: false },
 
-  // Two readers, two requests: whoever refuses it, the gateway never gets the bad one.
+  // Request smuggling: whichever side refuses it, the gateway never gets the bad request.
   ...[
     ["content-length and chunks", [["content-length", "12"], ["transfer-encoding", "chunked"]], "2\r\n{}\r\n0\r\n\r\n"],
     ["a request hidden behind the last chunk", [["content-length", "{length}"], ["transfer-encoding", "chunked"]], `0\r\n\r\n${HIDDEN}`],

@@ -2,7 +2,7 @@
 export interface EdgeOptions {
   /** The path before `/customers`, as `/ipg/2.0.0`; `/` where there is none. */
   basePath: string;
-  /** Longest body in octets; 65536. */
+  /** Longest body in bytes; 65536. */
   limit?: number;
   /** `"enforce"` answers, `"observe"` only counts. */
   mode?: "enforce" | "observe";

@@ -4,7 +4,7 @@
 
 import { readAnswer, readVocabulary } from "./answer.mjs";
 import { FrameWriter } from "./frame.mjs";
-import { Lent } from "./lent.mjs";
+import { SharedBuffer } from "./shared_buffer.mjs";
 import { readOptions } from "./options.mjs";
 import { Counters } from "./counters.mjs";
 import { brokenAnswer } from "./broken.mjs";
@@ -116,7 +116,7 @@ export class Edge {
     const length = this.#writer.write(request, body, isHeadOnly, this.#requestId);
     const inspect = this.#inspect;
     const reply = inspect(this.#writer.address, length) >>> 0;
-    this.#writer.rest();
+    this.#writer.shrink();
     if (reply === PASS) {
       this.#counters.passed();
       return PASSED;
@@ -137,7 +137,7 @@ export class Edge {
     this.#bodies.put(body);
     const check = this.#checkBody;
     const bits = check(this.#bodies.address, body.length, operation === "update" ? READ_UPDATE : READ_CREATE);
-    this.#bodies.rest();
+    this.#bodies.shrink();
     return bits;
   }
 
@@ -148,7 +148,7 @@ export class Edge {
     this.#inspect = exports.inspect;
     this.#checkBody = exports.check;
     this.#writer = new FrameWriter(exports, this.#options);
-    this.#bodies = new Lent(exports);
+    this.#bodies = new SharedBuffer(exports);
   }
 
   #words() {

@@ -36,20 +36,20 @@ async function guardBody(judge, head, operation, request, forward) {
   try {
     received = await read(request, limit);
   } catch {
-    // The client has gone: there is nothing whole to judge, and nobody is left to answer.
+    // The client has disconnected: the body is incomplete, and an answer would not arrive.
     return new Response(null, { status: 400 });
   }
-  const { octets, rest } = received;
-  const verdict = judge.inspectBody({ ...head, body: octets }, operation);
+  const { bytes, rest } = received;
+  const verdict = judge.inspectBody({ ...head, body: bytes }, operation);
   if (verdict.action === "reject") {
     await drained(rest);
     return answered(verdict, request);
   }
   if (rest !== null && mode === "observe") {
-    return forward(withBody(request, { body: continued(octets, rest), duplex: "half" }));
+    return forward(withBody(request, { body: continued(bytes, rest), duplex: "half" }));
   }
   // GET and HEAD can have no body here, whatever a header says of the method.
-  return forward(request.body === null ? request : withBody(request, { body: octets }));
+  return forward(request.body === null ? request : withBody(request, { body: bytes }));
 }
 
 function withBody(request, init) {
@@ -73,26 +73,26 @@ async function drained(reader) {
     }
     await reader?.cancel();
   } catch {
-    // The client has gone: nobody is left to answer.
+    // The client has disconnected: an answer would not arrive.
   }
 }
 
 /** The whole body, or what came up to the first chunk beyond the limit, with the reader of the rest. */
 async function read(request, limit) {
-  if (request.body === null) return { octets: new Uint8Array(0), rest: null };
+  if (request.body === null) return { bytes: new Uint8Array(0), rest: null };
   const announced = Number(request.headers.get("content-length") ?? Infinity);
   // The server has checked the length: no need to go by chunks.
-  if (announced <= limit) return { octets: new Uint8Array(await request.arrayBuffer()), rest: null };
+  if (announced <= limit) return { bytes: new Uint8Array(await request.arrayBuffer()), rest: null };
   const reader = request.body.getReader();
   const chunks = [];
   let total = 0;
   while (total <= limit) {
     const { done, value } = await reader.read();
-    if (done) return { octets: joined(chunks, total), rest: null };
+    if (done) return { bytes: joined(chunks, total), rest: null };
     chunks.push(value);
     total += value.length;
   }
-  return { octets: joined(chunks, total), rest: reader };
+  return { bytes: joined(chunks, total), rest: reader };
 }
 
 function joined(chunks, total) {
@@ -106,9 +106,9 @@ function joined(chunks, total) {
   return whole;
 }
 
-function continued(octets, reader) {
+function continued(bytes, reader) {
   return new ReadableStream({
-    start: (controller) => controller.enqueue(octets),
+    start: (controller) => controller.enqueue(bytes),
     async pull(controller) {
       const { done, value } = await reader.read();
       if (done) controller.close();

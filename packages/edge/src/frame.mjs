@@ -2,7 +2,7 @@
 // request to request, the settings and an unused request id, stays there from the last one.
 
 import { relevantHeaders } from "./headers.mjs";
-import { Lent, mustBeOctets } from "./lent.mjs";
+import { SharedBuffer, mustBeBytes } from "./shared_buffer.mjs";
 
 const VERSION = 3;
 const HEAD_ONLY = 1;
@@ -14,16 +14,16 @@ const SHORT_TEXT = 64;
 const encoder = new TextEncoder();
 
 export class FrameWriter {
-  #lent;
+  #shared;
   #limit;
   #settings;
-  /** The request id that stands in the buffer, and where what changes begins behind it. */
+  /** The request id that the buffer holds, and the offset after it where the changing part begins. */
   #requestId = null;
   #start = 0;
   #at = 0;
 
   constructor(exports, { basePath, allowOrigins, limit, mode }) {
-    this.#lent = new Lent(exports);
+    this.#shared = new SharedBuffer(exports);
     this.#limit = limit;
     const path = encoder.encode(basePath);
     const origins = encoder.encode(allowOrigins.join(","));
@@ -39,16 +39,16 @@ export class FrameWriter {
 
   /** Returns the frame's length. */
   write({ method, path, headers }, body, isHeadOnly, requestId) {
-    if (body !== null) mustBeOctets(body);
+    if (body !== null) mustBeBytes(body);
     const pairs = relevantHeaders(headers);
     // What is longer than the limit is refused for its length, whatever it holds.
-    const octets = body !== null && body.length > this.#limit ? body.subarray(0, this.#limit + 1) : body;
+    const bytes = body !== null && body.length > this.#limit ? body.subarray(0, this.#limit + 1) : body;
     let needed = 64 + this.#settings.length + 3 * (method.length + path.length + requestId.length);
     for (let i = 0; i < pairs.length; i++) needed += 4 + 3 * pairs[i].length;
-    if (octets !== null) needed += octets.length;
-    const isNew = this.#lent.reserve(needed);
+    if (bytes !== null) needed += bytes.length;
+    const isNew = this.#shared.reserve(needed);
     if (isNew || requestId !== this.#requestId) this.#writeStart(requestId);
-    this.#lent.octets[1] = isHeadOnly ? HEAD_ONLY : 0;
+    this.#shared.bytes[1] = isHeadOnly ? HEAD_ONLY : 0;
     this.#at = this.#start;
     const now = Date.now();
     this.#u32(now % 0x1_0000_0000);
@@ -57,19 +57,19 @@ export class FrameWriter {
     this.#text(path);
     this.#u32(pairs.length / 2);
     for (let i = 0; i < pairs.length; i++) this.#text(pairs[i]);
-    if (octets !== null) {
-      this.#lent.octets.set(octets, this.#at);
-      this.#at += octets.length;
+    if (bytes !== null) {
+      this.#shared.bytes.set(bytes, this.#at);
+      this.#at += bytes.length;
     }
     return this.#at;
   }
 
   get address() {
-    return this.#lent.address;
+    return this.#shared.address;
   }
 
-  rest() {
-    this.#lent.rest();
+  shrink() {
+    this.#shared.shrink();
   }
 
   #writeStart(requestId) {
@@ -77,7 +77,7 @@ export class FrameWriter {
     this.#at = 0;
     this.#u32(VERSION);
     this.#u32(settings.length);
-    this.#lent.octets.set(settings, this.#at);
+    this.#shared.bytes.set(settings, this.#at);
     this.#at += settings.length;
     this.#text(requestId);
     this.#requestId = requestId;
@@ -85,21 +85,21 @@ export class FrameWriter {
   }
 
   #u32(value) {
-    this.#lent.view.setUint32(this.#at, value, true);
+    this.#shared.view.setUint32(this.#at, value, true);
     this.#at += 4;
   }
 
   #text(text) {
     const start = this.#at + 4;
     let length = text.length <= SHORT_TEXT ? this.#ascii(text, start) : -1;
-    if (length < 0) length = encoder.encodeInto(text, this.#lent.octets.subarray(start)).written;
-    this.#lent.view.setUint32(this.#at, length, true);
+    if (length < 0) length = encoder.encodeInto(text, this.#shared.bytes.subarray(start)).written;
+    this.#shared.view.setUint32(this.#at, length, true);
     this.#at = start + length;
   }
 
   /** Returns the length, or -1 where it is not ASCII. */
   #ascii(text, start) {
-    const view = this.#lent.view;
+    const view = this.#shared.view;
     const { length } = text;
     let all = 0;
     let i = 0;

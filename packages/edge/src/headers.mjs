@@ -17,7 +17,7 @@ const RELEVANT = [
 
 const IS_RELEVANT = new Set(RELEVANT);
 
-/** Headers by which a method or a path may stand for another. */
+/** Headers that may override the method or the path. */
 export const OVERRIDES = RELEVANT.slice(7);
 
 /** `[name, value, name, value, ...]` from a `Headers`, an array of pairs, or a record of texts or arrays. */

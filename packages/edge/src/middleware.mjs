@@ -1,6 +1,6 @@
 // `(req, res, next)`: Express, Connect, a bare `node:http`. Put it before anything that reads bodies.
 //
-// The body is read and put back (`unshift`) before its end is announced, so that whoever comes next reads the same octets from an
+// The body is read and put back (`unshift`) before its end is announced, so that the next handler reads the same bytes from an
 // ordinary stream.
 
 /** The gateway's own bound: who sends more has not made a slip. */
@@ -18,10 +18,10 @@ export function nodeMiddleware(edge) {
       const fault = edge.fault(head, error);
       return fault.action === "pass" ? next() : answer(fault, req, res);
     }
-    receive(req, edge.options, (octets) => {
-      const judged = edge.inspectBody({ ...head, body: octets }, verdict.operation);
+    receive(req, edge.options, (bytes) => {
+      const judged = edge.inspectBody({ ...head, body: bytes }, verdict.operation);
       if (judged.action === "reject") return answer(judged, req, res);
-      // After the stream has noticed that nobody listens any more.
+      // After the stream has noticed that it has no listener any more.
       process.nextTick(next);
     });
   };
@@ -33,9 +33,9 @@ function receive(req, { limit }, callback) {
   let total = 0;
   const settle = () => {
     req.removeListener("readable", onReadable);
-    const octets = Buffer.concat(chunks, total);
-    if (total > 0) req.unshift(octets);
-    callback(octets);
+    const bytes = Buffer.concat(chunks, total);
+    if (total > 0) req.unshift(bytes);
+    callback(bytes);
   };
   const onReadable = () => {
     for (let chunk = req.read(); chunk !== null; chunk = req.read()) {
@@ -44,7 +44,7 @@ function receive(req, { limit }, callback) {
     }
     if (req.complete || total > limit) settle();
   };
-  // A client that breaks off leaves nobody to answer.
+  // The client has disconnected: there is no one to answer.
   req.on("readable", onReadable);
 }
 
@@ -57,7 +57,7 @@ function answer({ status, headers, body }, req, res) {
 }
 
 /**
- * Takes in what is left of a body nobody wants, up to a bound, and calls back with whether that was all: a connection that ends while
+ * Reads and drops the rest of an unwanted body, up to a bound, and calls back with whether that was all: a connection that ends while
  * the client still sends may lose it the answer, and what it has sent behind the body would be served without one.
  */
 function drain(req, callback) {
@@ -74,9 +74,9 @@ function drain(req, callback) {
     left -= chunk.length;
     if (left < 0) settle(false);
   };
-  // A client that breaks off leaves nobody to answer.
+  // The client has disconnected: there is no one to answer.
   req.on("data", onData).on("end", onEnd);
-  // It may have been paused, by whoever asked us to judge a body that was read.
+  // The caller may have paused it after reading a body for us to judge.
   req.resume();
 }
 

@@ -56,11 +56,11 @@ async function checks() {
   for (const [what, text] of [["good", BODY], ["bad", BODY.replace("mail.example.com", "mail").replace("@", "@-").replace("+46 (8)", "call")]]) {
     const body = new TextEncoder().encode(text);
     const request = { method: "POST", path: `${BASE_PATH}/customers`, headers: { "content-type": "application/json" }, body };
-    console.log(`\na ${what} body of ${body.length} octets: CPU of one, and against Ajv`);
+    console.log(`\na ${what} body of ${body.length} bytes: CPU of one, and against Ajv`);
     const results = await compare([
       { name: "Ajv (allErrors) + JSON.parse", run: timed(60_000, () => validate(JSON.parse(decoder.decode(body)))) },
       { name: "by hand + JSON.parse", run: timed(60_000, () => check(JSON.parse(decoder.decode(body)))) },
-      { name: "edge.check, the body: octets in, verdict out", run: timed(60_000, () => edge.check(body, "create")) },
+      { name: "edge.check, the body: bytes in, verdict out", run: timed(60_000, () => edge.check(body, "create")) },
       { name: "edge.inspect, head and body, with the answer", run: timed(60_000, () => edge.inspect(request)) },
     ]);
     for (const { name, cost, ratio } of results) row(name, cost, "us", ratio, `(${(1 / ratio).toFixed(2)} times Ajv's speed)`);

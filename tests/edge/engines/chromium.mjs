@@ -46,11 +46,11 @@ async function ask(page, { method, target, headers, body }) {
   const hasBody = body !== null && method !== "GET" && method !== "HEAD";
   const sent = { method, target, headers, body: hasBody ? body.toString("base64") : null };
   const answer = await page.evaluate(async ({ method, target, headers, body }) => {
-    const octets = body === null ? undefined : Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
-    const response = await fetch(location.origin + target, { method, headers, body: octets, cache: "no-store" });
+    const bytes = body === null ? undefined : Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
+    const response = await fetch(location.origin + target, { method, headers, body: bytes, cache: "no-store" });
     const received = new Uint8Array(await response.arrayBuffer());
     let text = "";
-    for (const octet of received) text += String.fromCharCode(octet);
+    for (const byte of received) text += String.fromCharCode(byte);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: btoa(text) };
   }, sent);
   return { ...answer, body: Buffer.from(answer.body, "base64") };

@@ -10,7 +10,7 @@ export async function startProxy(upstream, judge, stopJudge) {
     try {
       for await (const chunk of req) chunks.push(chunk);
     } catch {
-      // Broken off: nobody is left to answer.
+      // The client has disconnected: there is no one to answer.
       return;
     }
     const body = Buffer.concat(chunks);

@@ -17,7 +17,7 @@ export async function node({ upstream, basePath, ...options }) {
       try {
         for await (const chunk of req) chunks.push(chunk);
       } catch {
-        // Broken off: nobody is left to answer.
+        // The client has disconnected: there is no one to answer.
         return;
       }
       pass(req, res, { hostname, port, body: Buffer.concat(chunks) });

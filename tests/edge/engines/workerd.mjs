@@ -25,7 +25,7 @@ export const workerModules = () => packageModules("src", "workerd.mjs");
 /** As a bundler would hand them over, the entry of the `workerd` condition first, by a name. */
 export function packageModules(folder, entry) {
   need("npm");
-  const names = readdirSync(`${files.npm}/src`).filter((name) => /^(workerd|core|fetch|frame|answer|lent|headers|options|counters|broken|may_write|hono)\.mjs$/.test(name));
+  const names = readdirSync(`${files.npm}/src`).filter((name) => /^(workerd|core|fetch|frame|answer|shared_buffer|headers|options|counters|broken|may_write|hono)\.mjs$/.test(name));
   names.sort((a, b) => Number(b === "workerd.mjs") - Number(a === "workerd.mjs"));
   const pathOf = (name) => `${folder}/${name === "workerd.mjs" ? entry : name}`;
   const modules = names.map((name) => ({ type: "ESModule", path: pathOf(name), contents: readFileSync(`${files.npm}/src/${name}`, "utf8") }));

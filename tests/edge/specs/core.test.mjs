@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { files, need } from "../support/files.mjs";
-import { GOOD, octets, post, said } from "../support/requests.mjs";
+import { GOOD, bytes, post, said } from "../support/requests.mjs";
 
 need("npm");
 const { createEdge } = await import(`${files.npm}/src/node.mjs`);
@@ -118,5 +118,5 @@ test("strange requests get a verdict", async () => {
   const injected = { "x-request-id": "a\ncontent-type: application/json", "content-type": "text/plain\ncontent-type: application/json" };
   assert.equal(edge.inspect({ ...post(GOOD), headers: injected }).status, 415);
   assert.equal(edge.inspect({ ...post(), body: undefined }).status, 400);
-  assert.equal(edge.inspect({ ...post(), body: octets(GOOD) }).action, "pass");
+  assert.equal(edge.inspect({ ...post(), body: bytes(GOOD) }).action, "pass");
 });

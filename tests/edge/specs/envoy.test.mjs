@@ -177,7 +177,7 @@ for (const example of ["envoy.yaml", "envoy-hold.yaml"]) {
         for (const piece of pieces.slice(0, -1)) {
           request.write(piece);
           sent += piece.length;
-          await Promise.race([recorder.received(name, sent), answered.then(({ statusCode }) => assert.fail(`${statusCode} while the gateway had not got ${sent} octets`))]);
+          await Promise.race([recorder.received(name, sent), answered.then(({ statusCode }) => assert.fail(`${statusCode} while the gateway had not got ${sent} bytes`))]);
         }
         request.end(pieces.at(-1));
         assert.equal((await answered).resume().statusCode, 200);

@@ -16,7 +16,7 @@ import { sabotaged } from "../support/sabotage.mjs";
 
 const PATH = `${BASE_PATH}/customers`;
 const BODY = 0;
-/** Of proxy-wasm: not found, a bad argument, no memory there, internal failure, and one that nobody has defined. */
+/** Of proxy-wasm: not found, a bad argument, no memory there, internal failure, and an undefined one. */
 const STATUSES = [1, 2, 6, 10, 99];
 let gateway, recorder, count = 0;
 

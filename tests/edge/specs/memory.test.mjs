@@ -26,7 +26,7 @@ test("a million requests through one instance leave its memory as it was", () =>
       const length = writer.write(request, request.body, false, "an-id");
       assert.notEqual(exports.inspect(writer.address, length), 0);
       exports.check(writer.address, length, 2 + (i % 2));
-      writer.rest();
+      writer.shrink();
     }
   };
   run(10_000);

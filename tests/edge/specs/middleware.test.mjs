@@ -167,7 +167,7 @@ describe("a guard over web requests", () => {
   const chunked = (chunks) => ({ ...init(null), duplex: "half", body: new ReadableStream({ pull: (controller) => (chunks.length ? controller.enqueue(chunks.shift()) : controller.close()) }) });
   const echo = async (request) => new Response(await request.arrayBuffer());
 
-  test("a body is read once and the same octets are forwarded", async () => {
+  test("a body is read once and the same bytes are forwarded", async () => {
     const guard = fetchGuard(await createEdge(options));
     const whole = Buffer.from(GOOD);
     const request = new Request(`http://host${PATH}`, chunked([whole.subarray(0, 7), whole.subarray(7)]));
@@ -190,7 +190,7 @@ describe("a guard over web requests", () => {
     const response = await guard(new Request(`http://host${PATH}`, { ...init(endless), duplex: "half" }), echo);
     assert.equal(response.status, 413);
     // The limit, then two MiB that are taken in so that the answer arrives.
-    assert.ok(pulled * 500 < 3_000_000, `${pulled * 500} octets`);
+    assert.ok(pulled * 500 < 3_000_000, `${pulled * 500} bytes`);
   });
 
   test("observing, a body over the limit goes on whole", async () => {

@@ -14,7 +14,7 @@ export function filled(one, { engine, port, token, id, fingerprint }) {
   const given = typeof one.body === "function" ? one.body(`${n}`) : (one.body ?? null);
   const name = `${engine}-${n}`;
   if (one.stopped) return hidden(one, { name, n, token, path: `${BASE_PATH}/customers` });
-  const body = typeof given === "string" ? Buffer.from(fill(given)) : given === null ? null : filledOctets(given, fill);
+  const body = typeof given === "string" ? Buffer.from(fill(given)) : given === null ? null : filledBytes(given, fill);
   const path = fill(one.target ?? `${BASE_PATH}${one.path ?? "/customers"}`);
   const headers = [["x-case", name]];
   if (!one.anonymous) headers.push(["authorization", `Bearer ${token}`]);
@@ -34,9 +34,9 @@ function hidden(one, { name, token, path }) {
   return { name, method: one.method ?? "POST", path, target: path, headers, body, one };
 }
 
-function filledOctets(octets, fill) {
-  const text = octets.toString("latin1");
-  return text.length < 1000 ? Buffer.from(fill(text), "latin1") : octets;
+function filledBytes(bytes, fill) {
+  const text = bytes.toString("latin1");
+  return text.length < 1000 ? Buffer.from(fill(text), "latin1") : bytes;
 }
 
 /** Over a socket. */
@@ -48,7 +48,7 @@ export function overSocket(port, { method, target, headers, body, one }) {
     for (let at = 0; at < body.length; at += one.chunks) chunks.push(body.subarray(at, at + one.chunks));
     framing.push(["transfer-encoding", "chunked"]);
   } else if (!one.stopped && body !== null && (body.length > 0 || one.length)) framing.push(["content-length", String(body.length)]);
-  // What stands behind a request is seen only where the connection stays.
+  // What follows a request on the connection is seen only where the connection stays open.
   const connection = one.stopped ? "keep-alive" : "close";
   const all = [["host", `127.0.0.1:${port}`], ["connection", connection], ...headers, ...framing];
   return send(port, { method, target, headers: all, body, chunks, extension: one.extension, trailers: one.trailers, version: one.http ?? "1.1" });

@@ -1,4 +1,4 @@
-// A client that sends exactly the octets of a case, over a socket of its own, and reads one answer.
+// A client that sends exactly the bytes of a case, over a socket of its own, and reads one answer.
 
 import { connect } from "node:net";
 
@@ -40,8 +40,8 @@ export function send(port, { method, target, headers, body = null, chunks = null
   });
 }
 
-function written(socket, octets) {
-  return new Promise((resolve) => (socket.writable ? socket.write(octets, () => resolve()) : resolve()));
+function written(socket, bytes) {
+  return new Promise((resolve) => (socket.writable ? socket.write(bytes, () => resolve()) : resolve()));
 }
 
 function parse(raw, method) {
@@ -54,13 +54,13 @@ function parse(raw, method) {
   }
   const isChunked = /chunked/i.test(headers["transfer-encoding"] ?? "");
   const length = headers["content-length"];
-  const body = isChunked ? unchunked(rest).octets : length === undefined ? rest : rest.subarray(0, Number(length));
+  const body = isChunked ? unchunked(rest).bytes : length === undefined ? rest : rest.subarray(0, Number(length));
   return { status: Number(status.split(" ")[1]), headers, body: method === "HEAD" ? Buffer.alloc(0) : body };
 }
 
 function split(raw) {
   let at = raw.indexOf("\r\n\r\n");
-  if (at < 0) throw new Error(`no answer, but ${raw.length} octets: ${raw.toString("latin1").slice(0, 200)}`);
+  if (at < 0) throw new Error(`no answer, but ${raw.length} bytes: ${raw.toString("latin1").slice(0, 200)}`);
   let head = raw.subarray(0, at).toString("latin1");
   let rest = raw.subarray(at + 4);
   // An interim answer is not the answer.
@@ -82,15 +82,15 @@ function isWhole(raw, method) {
   return length !== null && parts.rest.length >= Number(length[1]);
 }
 
-function unchunked(octets) {
+function unchunked(bytes) {
   const parts = [];
   let at = 0;
   for (;;) {
-    const end = octets.indexOf("\r\n", at);
-    if (end < 0) return { octets: Buffer.concat(parts), isWhole: false };
-    const size = parseInt(octets.subarray(at, end).toString("latin1"), 16);
-    if (size === 0) return { octets: Buffer.concat(parts), isWhole: octets.length >= end + 4 };
-    parts.push(octets.subarray(end + 2, end + 2 + size));
+    const end = bytes.indexOf("\r\n", at);
+    if (end < 0) return { bytes: Buffer.concat(parts), isWhole: false };
+    const size = parseInt(bytes.subarray(at, end).toString("latin1"), 16);
+    if (size === 0) return { bytes: Buffer.concat(parts), isWhole: bytes.length >= end + 4 };
+    parts.push(bytes.subarray(end + 2, end + 2 + size));
     at = end + 2 + size + 2;
   }
 }

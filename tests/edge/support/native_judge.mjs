@@ -16,8 +16,8 @@ export async function startNativeJudge(options) {
   const child = spawn(files.judgeFrames, { stdio: ["pipe", "pipe", "inherit"] });
   const waiting = [];
   let buffered = Buffer.alloc(0);
-  child.stdout.on("data", (octets) => {
-    buffered = buffered.length === 0 ? octets : Buffer.concat([buffered, octets]);
+  child.stdout.on("data", (bytes) => {
+    buffered = buffered.length === 0 ? bytes : Buffer.concat([buffered, bytes]);
     while (buffered.length >= 4 && buffered.length >= 4 + buffered.readUInt32LE(0)) {
       const length = buffered.readUInt32LE(0);
       waiting.shift()(Buffer.from(buffered.subarray(4, 4 + length)));
@@ -37,7 +37,7 @@ export async function startNativeJudge(options) {
       const prefix = Buffer.alloc(4);
       prefix.writeUInt32LE(length);
       child.stdin.write(Buffer.concat([prefix, frame]));
-      writer.rest();
+      writer.shrink();
       return new Promise((resolve) => waiting.push((reply) => resolve(verdict(reply, vocabulary))));
     },
     stop: () => stop(child),
@@ -47,8 +47,8 @@ export async function startNativeJudge(options) {
 function verdict(reply, vocabulary) {
   if (reply[0] === 1) return { action: "pass" };
   if (reply[0] !== 3) throw new Error(`the native judge answered ${reply[0]}`);
-  const octets = new Uint8Array(reply.subarray(1));
-  return readAnswer(octets.buffer, octets.byteOffset, vocabulary, REQUEST_ID);
+  const bytes = new Uint8Array(reply.subarray(1));
+  return readAnswer(bytes.buffer, bytes.byteOffset, vocabulary, REQUEST_ID);
 }
 
 /** What the frame writer needs of a module. */

@@ -17,7 +17,7 @@ export async function startRecorder(gatewayPort) {
       for await (const chunk of req) {
         chunks.push(chunk);
         record.received += chunk.length;
-        arrivals.emit("octets");
+        arrivals.emit("bytes");
       }
     } catch {
       return;
@@ -46,9 +46,9 @@ export async function startRecorder(gatewayPort) {
     port: server.address().port,
     /** Everything that came with this name. */
     of: (name) => seen.get(name) ?? [],
-    /** Waits until so many octets of a body have come. */
-    async received(name, octets) {
-      while (!((seen.get(name)?.[0].received ?? 0) >= octets)) await once(arrivals, "octets");
+    /** Waits until so many bytes of a body have come. */
+    async received(name, bytes) {
+      while (!((seen.get(name)?.[0].received ?? 0) >= bytes)) await once(arrivals, "bytes");
     },
     async stop() {
       server.closeAllConnections();

@@ -1,4 +1,4 @@
-// A filter whose host fails at one of its calls: between the two stands a function that answers with a status of our choice.
+// A filter whose host fails at one of its calls: a function in between returns a status of our choice.
 
 import { readFileSync } from "node:fs";
 
@@ -21,7 +21,7 @@ export function sabotaged(file, { call, status, first }) {
     (if (result i32) ${condition} (then (i32.const ${status})) (else (call $honest ${passedOn}))))`;
   const broken = binaryen.parseText(text.replace(line, line.replace(name, "$honest")).replace(/\)\s*$/, `${failing})`));
   broken.setFeatures(FEATURES);
-  const octets = broken.emitBinary();
+  const bytes = broken.emitBinary();
   broken.dispose();
-  return octets;
+  return bytes;
 }
