@@ -15,7 +15,7 @@ const LOGIN = "<!doctype html><title>Sign in</title><form method=post></form>";
 /** Words that can be read: dialogs that are shut have theirs in the page. */
 const shown = (page: Page, words: RegExp): Locator => page.getByText(words).filter({ visible: true });
 
-/** What proxies, CDNs and login pages say in the gateway's place; `status` is what the browser's console tells of it. */
+/** Answers of proxies, CDNs and login pages instead of the gateway's; `status` is what the browser's console reports. */
 const foreign: {
   name: string;
   status: number;

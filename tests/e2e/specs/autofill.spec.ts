@@ -18,7 +18,7 @@ async function putIn(field: Locator, value: string, events: string[]): Promise<v
   );
 }
 
-/** Chrome on iOS; some password managers; some that tell nothing; most. */
+/** Chrome on iOS; some password managers; some that fire no event; most. */
 const WAYS = [["change"], ["blur"], [], ["keydown", "input", "keyup", "change"]];
 
 for (const events of WAYS) {

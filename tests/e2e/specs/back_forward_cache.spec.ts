@@ -1,4 +1,4 @@
-// The browser keeps a page that is left and shows it again as it stood: it may, and what it shows is up to
+// The browser keeps a page that is left and shows it again as it was: it may, and what it shows is up to
 // date.
 
 import { CHROME_FLAGS } from "../support/environment.ts";

@@ -10,7 +10,7 @@ const THEIRS = "+44 20 7946 0999";
 forEachGateway((kind) => {
   test.beforeEach(async ({ customer, profile, site, watch }) => {
     watch.allowFailures(412);
-    // The page is not told before it saves.
+    // The page is not notified before it saves.
     site.chaos.hold("GET /customers/*/events");
     await profile.open(customer.id);
   });

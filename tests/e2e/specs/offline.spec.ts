@@ -1,5 +1,5 @@
 // Work done offline: kept, said, and sent on reconnect; once, in order, and nothing else touched. The scenarios are those
-// that TanStack Query's own tests cover; reads that are not retried stand in profile_states.spec.ts.
+// that TanStack Query's own tests cover; reads that are not retried are in profile_states.spec.ts.
 
 import { LABELS } from "../support/labels.ts";
 import { passTime, stopTime, takeTime, untilTimePasses } from "../support/passing_time.ts";

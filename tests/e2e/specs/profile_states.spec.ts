@@ -1,4 +1,4 @@
-// What a person is told when a profile cannot be shown, and the way out of each.
+// The message where a profile cannot be shown, and what the person can do about it.
 
 import { signInWith } from "../support/sign_in.ts";
 import { passTime, takeTime } from "../support/passing_time.ts";

@@ -99,7 +99,7 @@ test("the tab that is used streams: another customer's gives way, and comes back
   await new Profile(other).open(second.id);
   const streamed = () => site.openOf(EVENTS).map(({ path }) => path);
   await expect.poll(streamed).toEqual([`/customers/${second.id}/events`]);
-  // What nobody heard of is read as soon as somebody is there.
+  // A change that no tab was notified of is read as soon as a tab is in view.
   await gateway.change(customer.id, { name: theirs.name });
   await setFocused(other, false);
   await setFocused(page, true);

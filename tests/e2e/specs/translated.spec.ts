@@ -33,7 +33,7 @@ test("errors go when they are mended, saves and changes from elsewhere are shown
   await gateway.change(customer.id, { phone: "+44 20 7946 0999" });
   await expect(section).toContainText("+44 20 7946 0999");
   await expect(section).not.toContainText(PHONE);
-  // Another language of ours, in a page that is still being translated.
+  // Another language of the app, in a page that is still being translated.
   await page.getByRole("combobox").first().selectOption("ar");
   await expect(page.getByRole("heading", { level: 2 }).first()).toContainText("البيانات الشخصية");
 });

@@ -2,7 +2,7 @@
 
 import { expect, type Locator } from "@playwright/test";
 
-/** Replaces what stands in the field. */
+/** Replaces the field's content. */
 export async function paste(field: Locator, text: string): Promise<void> {
   const page = field.page();
   await page.evaluate((text) => {

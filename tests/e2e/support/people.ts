@@ -1,4 +1,4 @@
-// People who do not exist, each with values that stand nowhere else: so that a leak of one is found by looking for it.
+// Invented people with unique values, so that a leak of one is found by searching for it.
 
 import type { Fields } from "./gateway.ts";
 

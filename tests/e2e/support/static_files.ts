@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-/** What the app is allowed, and no more. `frame-ancestors` is the merchant's own choice; here: nobody. */
+/** What the app needs, and no more. `frame-ancestors` is the merchant's own choice; here it is `'none'`. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

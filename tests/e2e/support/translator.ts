@@ -1,6 +1,6 @@
 // What a browser's translator, and what extensions, do to the nodes of a page. Functions of the page.
 
-/** Stands around every translated text. */
+/** The element around every translated text. */
 export const MARK = "«";
 
 /** As Chrome's translator: each text is replaced by two elements, and what comes later is translated too. */

@@ -2,7 +2,7 @@
 
 import type { Locator } from "@playwright/test";
 
-/** The digits and signs of a phone number from left to right, by where each one stands. */
+/** The digits and signs of a phone number from left to right, by their position on the screen. */
 export const phoneFromLeftToRight = (place: Locator): Promise<string> =>
   place.evaluate((element) => {
     const seen: [string, number][] = [];

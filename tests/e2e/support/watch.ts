@@ -62,7 +62,7 @@ export class Watch {
     this.allowedAddresses.push(pattern);
   }
 
-  /** Trouble that a test makes on purpose, as it will be told. */
+  /** Failures that a test causes on purpose, as they will be reported. */
   allow(pattern: RegExp): void {
     this.allowed.push(pattern);
   }
@@ -110,7 +110,7 @@ export class Watch {
         JSON.stringify(kept),
       ),
     );
-    // What nobody needs is not there at all.
+    // Requests that are not needed are not made at all.
     const kept = await page.evaluate(async () => [
       ...(await indexedDB.databases()).map(({ name }) => `the database ${name}`),
       ...(await caches.keys()).map((name) => `the cache ${name}`),

@@ -18,7 +18,7 @@ export async function drop(field: Locator, text: string): Promise<void> {
   await field.focus();
 }
 
-/** Sets the value and tells of it, as autofill and password managers do. */
+/** Sets the value and fires events, as autofill and password managers do. */
 export async function fill(field: Locator, text: string): Promise<void> {
   await field.focus();
   await field.evaluate((element: HTMLInputElement | HTMLTextAreaElement, text) => {

@@ -9,7 +9,7 @@ import type { WidgetPage } from "./support/widget_page.ts";
 const PHONE = "+44 20 7946 0018";
 const STOPS = 60;
 
-/** Presses Tab until the element, which may stand in a shadow root, has the focus. */
+/** Presses Tab until the element, which may be in a shadow root, has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let stop = 0; stop < STOPS; stop += 1) {
     if (await target.evaluate((element) => element.matches(":focus"))) return;

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { expect, forEachDom, test } from "./support/test.ts";
 
-/** What the page's own listeners get to hear of; each takes the key away from whoever would use it. */
+/** The keys that the page's own listeners receive; each listener prevents the default. */
 const SHORTCUTS = `
 globalThis.fired = [];
 for (const type of ["keydown", "keypress", "keyup"]) {
@@ -131,7 +131,7 @@ forEachDom((dom) => {
       await expect(page.getByRole("button", { name: "Keep editing" })).toBeHidden();
       await expect(profile.field("phone")).toHaveValue("+44 20 7946 0018");
       expect(await closed()).toBe(0);
-      // Nobody's click opens this one either.
+      // No click opens this one either.
       await gateway.change(customer.id, { phone: "+44 20 7946 0999" });
       await widget.call((element) => element.submit());
       const choice = page.getByRole("radio", { name: "Keep mine" });

@@ -1,4 +1,4 @@
-// The page stands still where a finger points, too: what is pressed is larger there.
+// No layout shift on a touch screen either: buttons and links are larger there.
 
 import { noLayoutShift } from "./support/layout_shift.ts";
 import { forEachDom, test } from "./support/test.ts";

@@ -1,4 +1,4 @@
-// The page stands still while the widget comes.
+// The page does not shift while the widget loads.
 
 import { noLayoutShift } from "./support/layout_shift.ts";
 import { forEachDom } from "./support/test.ts";

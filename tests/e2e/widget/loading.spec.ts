@@ -19,7 +19,7 @@ test("nothing but the loader is fetched until the element comes near", async ({
     css: ".far { block-size: 3000px }",
   });
   await expect(widget.part("skeleton")).toBeAttached();
-  // Time for an observer to have told: two frames and a round trip.
+  // Time for an observer's callback: two frames and a round trip.
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
@@ -41,7 +41,7 @@ test("near is 400 pixels", async ({ customer, page, shop, widget }) => {
     css: "main { margin: 0 } .far { block-size: 5000px }",
   });
   await expect(widget.part("skeleton")).toBeAttached();
-  /** So far below the viewport's edge; with the time that an observer needs to tell. */
+  /** So far below the viewport's edge; with the time that an observer's callback needs. */
   const stand = (below: number) =>
     page.evaluate(async (below) => {
       const { top } = document.querySelector("cyrexa-customer")!.getBoundingClientRect();

@@ -90,7 +90,7 @@ forEachDom((dom) => {
   });
 });
 
-/** A value for each custom property that stands nowhere else, and how a browser says it. */
+/** A unique value for each custom property, and how a browser computes it. */
 const VALUES: Record<string, [value: string, computed: string]> = Object.fromEntries(
   PROPERTIES.map((name, at) => [name, [`rgb(${at + 20}, 90, 91)`, `rgb(${at + 20}, 90, 91)`]]),
 );

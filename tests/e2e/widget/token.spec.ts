@@ -1,5 +1,5 @@
 // What a token provider gives: a token with a line's end is a token; what cannot be one is the integrator's
-// fault, told as such, and never as "signed out".
+// fault, reported as such, and never as "signed out".
 
 import { answer } from "./support/answer.ts";
 import { expect, test } from "./support/test.ts";

@@ -14,7 +14,7 @@ export const HOSTILE_CSS: Record<string, string> = {
     "input, button, textarea, label, div, form, p, h2, h3 { display: none !important; float: left; width: 10px !important; position: fixed !important }",
 };
 
-/** Where everything in the shadow root stands, and how it looks. */
+/** The position and style of everything in the shadow root. */
 export const looks = (element: Locator, which = "*"): Promise<string[]> =>
   element.evaluate((host, which) => {
     const inside = [...(host.shadowRoot?.querySelectorAll(which) ?? [])].filter(

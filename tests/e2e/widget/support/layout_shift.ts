@@ -1,4 +1,4 @@
-// That the page stands still while the widget comes, in every form: the skeleton is as high as what follows it.
+// The page does not shift while the widget loads, in every form: the skeleton is as high as what follows it.
 
 import { resize } from "../../support/switches.ts";
 import { expect, test } from "./test.ts";
@@ -14,7 +14,7 @@ async function shifts(widget: WidgetPage): Promise<string[]> {
   return widget.page.evaluate(() => (globalThis as unknown as { shifted: string[] }).shifted);
 }
 
-/** From the next frame but one: what the page did before has been drawn, and told of, by then. */
+/** From the next frame but one: what the page did before has been drawn, and reported, by then. */
 const COUNT_SHIFTS = `
 globalThis.shifted = [];
 new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() => {
@@ -56,7 +56,7 @@ export function noLayoutShift(device: string, width: number): void {
       await widget.isReady();
       await expect(page.getByText(/••••|Billing address|What is your name/).last()).toBeAttached();
       const after = await top(widget);
-      // What is out of sight may differ by what only the data tell.
+      // What is out of sight may differ by what depends on the data.
       if (Math.min(before, after) < 1000) expect(Math.abs(after - before), "pixels moved").toBeLessThan(3);
       expect(await shifts(widget)).toEqual([]);
     });

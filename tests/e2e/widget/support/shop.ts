@@ -19,12 +19,12 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
-/** What may stand at a file's end and change nothing: but for its hash, the file would do. In WebAssembly an empty section, `x`. */
+/** What may be appended to a file and change nothing: but for its hash, the file would do. In WebAssembly an empty section, `x`. */
 const HARMLESS: Record<string, string | Uint8Array> = { ".js": "\n", ".wasm": Uint8Array.of(0, 2, 1, 120) };
 
 /** What a test's page is made of. */
 export interface PageParts {
-  /** What stands in `<main>`. */
+  /** The content of `<main>`. */
   body: string;
   lang?: string;
   dir?: "ltr" | "rtl";
@@ -35,7 +35,7 @@ export interface PageParts {
   after?: string;
   /** How often the loader is on the page. */
   loaders?: number;
-  /** The page stands in a frame of the real one, with this as `sandbox`. */
+  /** The page is in a frame of the real one, with this as `sandbox`. */
   sandbox?: string;
 }
 

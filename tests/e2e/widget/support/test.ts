@@ -12,7 +12,7 @@ import { WidgetPage } from "./widget_page.ts";
 
 export { expect };
 
-/** Over WebDriver BiDi, what is filled into Firefox's e-mail inputs comes after what stands there, on any page: empty it first. */
+/** Over WebDriver BiDi, what is filled into Firefox's e-mail inputs is appended to the content, on any page: empty it first. */
 class EmptyingProfile extends Profile {
   override async type(key: Key, text: string): Promise<void> {
     await this.edit(key);

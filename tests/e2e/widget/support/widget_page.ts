@@ -38,7 +38,7 @@ export const EVENTS = [
   "cyrexa-error",
 ];
 
-/** What a merchant's own script does: a token for whoever the element is for. */
+/** What a merchant's own script does: it returns a token for the element's customer. */
 const SIGN_IN = `
 globalThis.signIn = (element) => {
   element.tokenProvider = async () => {
