@@ -1,15 +1,16 @@
 //! The raw ABI: `alloc`, `inspect`, `check`, `free`, `vocabulary`. Frames are [`cyrexa_edge::frame`]'s.
 //!
-//! A host writes a frame into a buffer of [`alloc`] and calls [`inspect`] with it as often as it likes. Addresses and lengths are
-//! looked up in the list of live buffers, never trusted: a wrong one is an answer, not a trap, and there is nothing unsafe
-//! here but the exported names, which only WebAssembly has: a native `free` of ours would take the place of C's.
+//! A host writes a frame into a buffer of [`alloc`] and calls [`inspect`] with it as often as it likes.
+//! Addresses and lengths are looked up in the list of live buffers, never trusted: a wrong one is an answer,
+//! not a trap, and there is nothing unsafe here but the exported names, which only WebAssembly has: a native
+//! `free` exported here would replace C's.
 
 use std::cell::RefCell;
 
-use cyrexa_edge::frame::{self, Clerk, MALFORMED, Reply};
+use cyrexa_edge::frame::{self, FrameHandler, MALFORMED, Reply};
 use cyrexa_edge::{MAX_LIMIT, Operation};
 
-/// [`inspect`]: not a frame, or not a buffer of ours.
+/// [`inspect`]: not a frame, or not a buffer allocated here.
 pub const UNREADABLE: usize = 0;
 /// [`inspect`]: forward the request.
 pub const PASS: usize = 1;
@@ -24,11 +25,11 @@ const MOST_BUFFERS: usize = 8;
 
 thread_local! {
     static BUFFERS: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
-    static CLERK: RefCell<Clerk> = const { RefCell::new(Clerk::new()) };
+    static HANDLER: RefCell<FrameHandler> = const { RefCell::new(FrameHandler::new()) };
     static VOCABULARY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The address of `length` zeroed octets for a frame; 0 where there is no memory, or too much is asked for.
+/// The address of `length` zeroed bytes for a frame; 0 where there is no memory, or too much is asked for.
 #[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn alloc(length: usize) -> usize {
     let mut buffer = Vec::new();
@@ -46,27 +47,28 @@ pub extern "C" fn alloc(length: usize) -> usize {
     })
 }
 
-/// Judges the first `length` octets of the buffer at `address`: [`UNREADABLE`], [`PASS`], [`READ_CREATE`], [`READ_UPDATE`], or the address of an answer
-/// frame, which stays until the next call of `inspect`.
+/// Judges the first `length` bytes of the buffer at `address`: [`UNREADABLE`], [`PASS`], [`READ_CREATE`],
+/// [`READ_UPDATE`], or the address of an answer frame, which stays until the next call of `inspect`.
 #[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn inspect(address: usize, length: usize) -> usize {
     BUFFERS.with_borrow(|buffers| {
         let buffer = buffers.iter().find(|buffer| buffer.as_ptr().addr() == address);
-        let Some(octets) = buffer.and_then(|buffer| buffer.get(..length)) else {
+        let Some(bytes) = buffer.and_then(|buffer| buffer.get(..length)) else {
             return UNREADABLE;
         };
-        CLERK.with_borrow_mut(|clerk| match clerk.reply(octets) {
+        HANDLER.with_borrow_mut(|handler| match handler.reply(bytes) {
             Reply::Unreadable => UNREADABLE,
             Reply::Pass => PASS,
             Reply::Read(Operation::Create) => READ_CREATE,
             Reply::Read(Operation::Update) => READ_UPDATE,
-            Reply::Answer(octets) => octets.as_ptr().expose_provenance(),
+            Reply::Answer(bytes) => bytes.as_ptr().expose_provenance(),
         })
     })
 }
 
-/// Judges the first `length` octets of the buffer at `address` as the body of what [`inspect`] answered `read` of: 0 where it is fine, else
-/// as [`frame::check`] has it. What is not in a buffer of ours is malformed.
+/// Judges the first `length` bytes of the buffer at `address` as the body of what [`inspect`] answered `read`
+/// of: 0 where it is fine, else as [`frame::check`] has it. A body outside a buffer allocated here is
+/// malformed.
 #[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn check(address: usize, length: usize, read: usize) -> u32 {
     let operation = if read == READ_UPDATE {
@@ -82,7 +84,8 @@ pub extern "C" fn check(address: usize, length: usize, read: usize) -> u32 {
     })
 }
 
-/// The address of what answer frames stand for: a u32 length of all of it and JSON ([`frame::vocabulary`]). It stays.
+/// The address of the strings behind answer frames: a u32 length of all of it and JSON
+/// ([`frame::vocabulary`]). It is never freed.
 #[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn vocabulary() -> usize {
     VOCABULARY.with_borrow_mut(|kept| {
@@ -95,7 +98,7 @@ pub extern "C" fn vocabulary() -> usize {
     })
 }
 
-/// Gives a buffer back; an address that is none of ours changes nothing.
+/// Frees a buffer; any other address changes nothing.
 #[cfg_attr(target_arch = "wasm32", unsafe(no_mangle))]
 pub extern "C" fn free(address: usize) {
     BUFFERS.with_borrow_mut(|buffers| buffers.retain(|buffer| buffer.as_ptr().addr() != address));

@@ -1,4 +1,4 @@
-//! Addresses and lengths that no honest host would pass: an answer every time, and what was lent comes back.
+//! Addresses and lengths that no honest host would pass: an answer every time, and every buffer is freed.
 
 use cyrexa_edge::frame::MALFORMED;
 use cyrexa_edge_abi::{READ_UPDATE, UNREADABLE, alloc, check, free, inspect};

@@ -1,5 +1,5 @@
-//! The host's calls as they are, with every status a value. `proxy_wasm` has functions for them too; those panic at a status that they
-//! do not expect, and a panic is an outage here.
+//! The host's calls as they are, with every status a value. `proxy_wasm` has functions for them too; those
+//! panic at a status that they do not expect, and a panic is an outage here.
 
 /// The one status that means success.
 const OK: u32 = 0;
@@ -39,7 +39,8 @@ fn given(ask: impl FnOnce(*mut *mut u8, *mut usize) -> u32) -> Option<Vec<u8>> {
     if ask(&raw mut data, &raw mut length) != OK || data.is_null() {
         return None;
     }
-    // SAFETY: of exactly so many octets, which `malloc` gives as a boxed slice, and the host keeps no hold of them.
+    // SAFETY: the host allocated exactly so many bytes by `malloc`, as a boxed slice, and keeps no reference
+    // to them.
     Some(unsafe { Vec::from_raw_parts(data, length, length) })
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn header_map(map: u32) -> Option<Vec<u8>> {
 }
 
 pub(crate) fn property(path: &[u8]) -> Option<Vec<u8>> {
-    // SAFETY: as for `buffer`; of the path the host reads so many octets.
+    // SAFETY: as for `buffer`; of the path the host reads so many bytes.
     given(|data, length| unsafe { proxy_get_property(path.as_ptr(), path.len(), data, length) })
 }
 
@@ -71,14 +72,14 @@ pub(crate) fn tick_every(milliseconds: u32) {
 }
 
 pub(crate) fn log(level: u32, text: &str) {
-    // SAFETY: the host reads so many octets.
+    // SAFETY: the host reads so many bytes.
     let _status = unsafe { proxy_log(level, text.as_ptr(), text.len()) };
 }
 
 pub(crate) fn respond(status: u32, headers: &[u8], body: &[u8]) {
     const NOT_GRPC: i32 = -1;
     let (text, length) = (body.as_ptr(), body.len());
-    // SAFETY: the host reads so many octets of each.
+    // SAFETY: the host reads so many bytes of each.
     let _status = unsafe {
         proxy_send_local_response(
             status,
@@ -96,7 +97,7 @@ pub(crate) fn respond(status: u32, headers: &[u8], body: &[u8]) {
 pub(crate) fn define_counter(name: &str) -> Option<u32> {
     const COUNTER: u32 = 0;
     let mut id = 0;
-    // SAFETY: the host reads so many octets and writes one number.
+    // SAFETY: the host reads so many bytes and writes one number.
     let status = unsafe { proxy_define_metric(COUNTER, name.as_ptr(), name.len(), &raw mut id) };
     (status == OK).then_some(id)
 }

@@ -1,5 +1,5 @@
-//! Envoy's statistics: `cyrexa_edge.passed`, `.refused.CODE`, `.observed.CODE`, `.field.NAME.CODE`, `.faults`. Names are made of codes and
-//! field names alone, so there are few of them.
+//! Envoy's statistics: `cyrexa_edge.passed`, `.refused.CODE`, `.observed.CODE`, `.field.NAME.CODE`,
+//! `.faults`. Names are made of codes and field names alone, so there are few of them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -11,7 +11,8 @@ use crate::host::{self, Level};
 #[derive(Default)]
 pub(crate) struct Counters {
     ids: RefCell<BTreeMap<String, u32>>,
-    /// Passed since the last [`Counters::flush`]: telling the host of each one would take longer than checking it.
+    /// Passed since the last [`Counters::flush`]: telling the host of each one would take longer than
+    /// checking it.
     passed: Cell<i64>,
 }
 
@@ -20,7 +21,7 @@ impl Counters {
         self.passed.set(self.passed.get() + 1);
     }
 
-    /// Tells the host what has passed.
+    /// Reports the counters to the host.
     pub(crate) fn flush(&self) {
         match self.passed.take() {
             0 => {}

@@ -25,12 +25,13 @@ pub(crate) fn request_headers() -> Option<Vec<u8>> {
     abi::header_map(REQUEST_HEADERS)
 }
 
-/// So many octets of the body: all of it while it is buffered, else the piece at hand. `None` where the host has not got them.
+/// `length` bytes of the body: all of it while it is buffered, else the current piece. `None` where the host
+/// does not have them.
 pub(crate) fn request_body(length: usize) -> Option<Vec<u8>> {
     if length == 0 {
         return Some(Vec::new());
     }
-    abi::buffer(REQUEST_BODY, length).filter(|octets| octets.len() == length)
+    abi::buffer(REQUEST_BODY, length).filter(|bytes| bytes.len() == length)
 }
 
 /// Whether this is Envoy, which says when a stream has ended: it also says what was spoken.
@@ -48,7 +49,7 @@ pub(crate) fn now() -> u64 {
     abi::nanoseconds().unwrap_or(0) / 1_000_000
 }
 
-/// There is nobody to tell that the host has not taken it.
+/// A failure of the host here cannot be reported to anyone.
 pub(crate) fn answer(rejection: &Rejection) {
     let count = rejection.headers.len() as u32;
     let mut headers = count.to_le_bytes().to_vec();

@@ -40,17 +40,17 @@ impl Reading {
 
     /// All of it, or what there is as soon as it is longer than `limit`.
     pub(crate) fn up_to(&self, limit: usize) -> Result<Vec<u8>, BrokeOff> {
-        let mut octets = Vec::new();
-        while octets.len() <= limit {
+        let mut bytes = Vec::new();
+        while bytes.len() <= limit {
             match self.piece()? {
-                Some(piece) => octets.extend(piece),
+                Some(piece) => bytes.extend(piece),
                 None => break,
             }
         }
-        Ok(octets)
+        Ok(bytes)
     }
 
-    /// Takes in up to `most` octets that nobody wants, so that the answer is not lost in a reset connection.
+    /// Reads and drops up to `most` bytes, so that the answer is not lost in a reset connection.
     pub(crate) fn drained(&self, most: usize) {
         let mut read = 0;
         while let (true, Ok(Some(piece))) = (read < most, self.piece()) {
@@ -60,9 +60,9 @@ impl Reading {
 }
 
 /// Writes what was read already, then the rest, then the end.
-pub(crate) fn write(body: OutgoingBody, octets: &[u8], rest: Option<&Reading>) -> Result<(), BrokeOff> {
+pub(crate) fn write(body: OutgoingBody, bytes: &[u8], rest: Option<&Reading>) -> Result<(), BrokeOff> {
     let stream = body.write().map_err(|()| BrokeOff)?;
-    write_all(&stream, octets)?;
+    write_all(&stream, bytes)?;
     while let Some(piece) = rest.map_or(Ok(None), Reading::piece)? {
         write_all(&stream, &piece)?;
     }
@@ -70,8 +70,8 @@ pub(crate) fn write(body: OutgoingBody, octets: &[u8], rest: Option<&Reading>) -
     OutgoingBody::finish(body, None).map_err(|_| BrokeOff)
 }
 
-fn write_all(stream: &OutputStream, octets: &[u8]) -> Result<(), BrokeOff> {
-    octets
+fn write_all(stream: &OutputStream, bytes: &[u8]) -> Result<(), BrokeOff> {
+    bytes
         .chunks(PIECE)
         .try_for_each(|piece| stream.blocking_write_and_flush(piece).map_err(|_| BrokeOff))
 }

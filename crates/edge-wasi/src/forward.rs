@@ -11,7 +11,8 @@ use crate::head::Head;
 use crate::log::log;
 use crate::respond;
 
-/// RFC 9110, 7.6.1: they belong to one connection. The host is the gateway's own; a body that is here needs no permission.
+/// RFC 9110, 7.6.1: they belong to one connection. The host is the gateway's own; a body that is here needs
+/// no permission.
 const HOP_BY_HOP: [&str; 10] = [
     "connection",
     "expect",
@@ -30,11 +31,11 @@ pub(crate) fn forward(
     upstream: &Upstream,
     method: &Method,
     head: &Head,
-    octets: &[u8],
+    bytes: &[u8],
     rest: Option<&Reading>,
     out: ResponseOutparam,
 ) {
-    let answer = send(upstream, method, head, octets, rest);
+    let answer = send(upstream, method, head, bytes, rest);
     match answer {
         Ok(response) => pass_back(&response, out),
         Err(error) => {
@@ -48,7 +49,7 @@ fn send(
     upstream: &Upstream,
     method: &Method,
     head: &Head,
-    octets: &[u8],
+    bytes: &[u8],
     rest: Option<&Reading>,
 ) -> Result<IncomingResponse, ErrorCode> {
     let fault = |what: &str| ErrorCode::InternalError(Some(what.to_owned()));
@@ -65,7 +66,7 @@ fn send(
         .and_then(|body| {
             let answer = outgoing_handler::handle(request, None)?;
             // A gateway may answer before it has read all: what it says then counts.
-            let _sent = body::write(body, octets, rest);
+            let _sent = body::write(body, bytes, rest);
             answer.subscribe().block();
             answer
                 .get()

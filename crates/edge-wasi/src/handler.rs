@@ -25,12 +25,12 @@ pub(crate) fn handle(request: IncomingRequest, out: ResponseOutparam) {
     let fresh = fresh_id();
     let stamp = Stamp::at(now(), &fresh);
     let reading = request.consume().ok().map(Reading::of);
-    let pass = |octets: &[u8], out| {
+    let pass = |bytes: &[u8], out| {
         forward(
             &settings.upstream,
             &request.method(),
             &head,
-            octets,
+            bytes,
             reading.as_ref(),
             out,
         )
@@ -41,7 +41,7 @@ pub(crate) fn handle(request: IncomingRequest, out: ResponseOutparam) {
         }
         respond::with(out, rejection);
     };
-    let (verdict, octets) = match head.ask(|asked| inspect_head(&settings.config, asked, &stamp)) {
+    let (verdict, bytes) = match head.ask(|asked| inspect_head(&settings.config, asked, &stamp)) {
         cyrexa_edge::Head::Decided(verdict) => (verdict, Vec::new()),
         cyrexa_edge::Head::Read(operation) => {
             match judge(&settings, &head, operation, reading.as_ref(), &stamp) {
@@ -55,10 +55,10 @@ pub(crate) fn handle(request: IncomingRequest, out: ResponseOutparam) {
         }
     };
     match verdict {
-        Verdict::Pass => pass(&octets, out),
+        Verdict::Pass => pass(&bytes, out),
         Verdict::Observe(finding) => {
             log(&found("observed", &finding));
-            pass(&octets, out);
+            pass(&bytes, out);
         }
         Verdict::Reject(rejection) => {
             log(&found("refused", &rejection.finding));
@@ -75,9 +75,9 @@ fn judge(
     stamp: &Stamp<'_>,
 ) -> Result<(Verdict, Vec<u8>), BrokeOff> {
     let config = &settings.config;
-    let octets = reading.map_or(Ok(Vec::new()), |reading| reading.up_to(config.limit as usize))?;
-    let verdict = head.ask(|asked| inspect_body(config, asked, operation, &octets, stamp));
-    Ok((verdict, octets))
+    let bytes = reading.map_or(Ok(Vec::new()), |reading| reading.up_to(config.limit as usize))?;
+    let verdict = head.ask(|asked| inspect_body(config, asked, operation, &bytes, stamp));
+    Ok((verdict, bytes))
 }
 
 /// One line for the host's log: codes and field names, never a value.

@@ -1,4 +1,4 @@
-//! The head of a request as owned text and octets.
+//! The head of a request as owned text and bytes.
 
 use cyrexa_edge::Request;
 use wasi::http::types::{IncomingRequest, Method};

@@ -1,12 +1,12 @@
-//! What an operator decides, the same keys in every adapter. An unknown key is refused: a misspelt `mode` must not quietly
-//! enforce, nor quietly observe.
+//! What an operator decides, the same keys in every adapter. An unknown key is refused: a misspelt `mode`
+//! must not quietly enforce, nor quietly observe.
 
 use serde::Deserialize;
 
 use crate::path::segments;
 
-/// 64 KiB, the reference gateway's: a hundred times the largest sensible customer. It must stay below the host's own buffer, or the
-/// host answers with its own 413.
+/// 64 KiB, the reference gateway's: a hundred times the largest sensible customer. It must stay below the
+/// host's own buffer, or the host answers with its own 413.
 pub const DEFAULT_LIMIT: u32 = 64 * 1024;
 
 /// 16 MiB: a customer is never that long, and a filter's memory has to be bounded.
@@ -40,7 +40,7 @@ pub enum FailMode {
 pub struct Config {
     /// The path before `/customers`, as `/ipg/2.0.0`; `/` where there is none.
     pub base_path: String,
-    /// Longest body, in octets.
+    /// Longest body, in bytes.
     #[serde(default = "default_limit")]
     pub limit: u32,
     /// Whether refusals are answered or only counted.
@@ -49,10 +49,12 @@ pub struct Config {
     /// What a broken filter does.
     #[serde(default)]
     pub fail: FailMode,
-    /// Envoy: keep the head back until the body is judged. Needs `allow_on_headers_stop_iteration` in the filter's own configuration.
+    /// Envoy: keep the head back until the body is judged. Needs `allow_on_headers_stop_iteration` in the
+    /// filter's own configuration.
     #[serde(default)]
     pub hold: bool,
-    /// Whose pages may read an answer of ours, as `https://shop.example`; `*` is everybody. For hosts that add no CORS headers themselves.
+    /// Origins whose pages may read our answers, as `https://shop.example`; `*` is any. For hosts that add no
+    /// CORS headers themselves.
     #[serde(default)]
     pub allow_origins: Vec<String>,
 }

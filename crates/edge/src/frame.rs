@@ -1,4 +1,5 @@
-//! The raw ABI's octets: a request in, an answer out, little-endian, no pointers inside. Any octets may come in.
+//! The frames of the raw ABI: a request in, an answer out, little-endian, without pointers. Any bytes may
+//! come in.
 //!
 //! ```text
 //! request   u8 version (3)  u8 flags (1 head only)  u16 0  text settings
@@ -8,7 +9,7 @@
 //! answer    u32 length of all of it  u8 action (1 reject, 2 observe)  u8 code  u16 status
 //!           u8 fields  (u8 field  u8 reason)*  u8 headers  header*  body: the rest
 //! header    u8 which: of the vocabulary, or 254: the request id as the frame has it, or 255: text name  text value
-//! text      u32 length, octets
+//! text      u32 length, bytes
 //! ```
 //! Codes, fields, reasons and headers are places in the lists of [`vocabulary`].
 
@@ -21,7 +22,7 @@ use crate::inspect::{Head, Verdict, inspect, inspect_head};
 use crate::rejection::{FIXED, Finding, Header};
 use crate::request::{Request, Stamp};
 
-/// First octet of every request; another one is [`Reply::Unreadable`].
+/// First byte of every request; another one is [`Reply::Unreadable`].
 pub const VERSION: u8 = 3;
 
 /// The body is not there yet: judge the head.
@@ -42,7 +43,7 @@ pub const SPELT_OUT: u8 = 255;
 /// More headers than any server takes.
 const MOST_HEADERS: usize = 1024;
 
-/// As many as the rules look at, and so as many as hosts of ours send: these cost no allocation.
+/// As many headers as the rules look at, and so as many as our hosts send: these need no allocation.
 const FEW_HEADERS: usize = 12;
 
 /// What the ABI answers.
@@ -52,22 +53,24 @@ pub enum Reply<'a> {
     Unreadable,
     /// Forward it.
     Pass,
-    /// Read the body, then ask [`check`] with this; for an answer to what it refuses ask again with head and body.
+    /// Read the body, then ask [`check`] with this; for an answer to what it refuses ask again with head and
+    /// body.
     Read(Operation),
     /// An answer frame: a rejection, or what was observed.
     Answer(&'a [u8]),
 }
 
-/// Judges frame after frame. Keeps the settings of the last one, which seldom change, and the memory of the last answer.
+/// Judges frame after frame. Keeps the settings of the last one, which seldom change, and the memory of the
+/// last answer.
 #[derive(Debug, Default)]
-pub struct Clerk {
+pub struct FrameHandler {
     settings: Vec<u8>,
     config: Option<Config>,
     answer: Vec<u8>,
 }
 
-impl Clerk {
-    /// A clerk that has seen nothing yet.
+impl FrameHandler {
+    /// A handler before its first frame.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -88,7 +91,7 @@ impl Clerk {
         if version != VERSION {
             return None;
         }
-        let settings = rest.octets()?;
+        let settings = rest.bytes()?;
         if self.config.is_none() || self.settings != settings {
             self.config = Some(config(settings)?);
             settings.clone_into(&mut self.settings);
@@ -112,8 +115,8 @@ impl Clerk {
         };
         for header in &mut *headers {
             // A name that is not UTF-8 is none that the rules know.
-            let name = std::str::from_utf8(rest.octets()?).unwrap_or_default();
-            *header = (name, rest.octets()?);
+            let name = std::str::from_utf8(rest.bytes()?).unwrap_or_default();
+            *header = (name, rest.bytes()?);
         }
         let request = Request {
             method: &method,
@@ -184,17 +187,17 @@ impl<'a> Reader<'a> {
         usize::try_from(u32::from_le_bytes(self.array()?)).ok()
     }
 
-    fn octets(&mut self) -> Option<&'a [u8]> {
+    fn bytes(&mut self) -> Option<&'a [u8]> {
         let length = self.count()?;
-        let (octets, rest) = self.0.split_at_checked(length)?;
+        let (bytes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        Some(octets)
+        Some(bytes)
     }
 
-    /// What is not UTF-8 is replaced: it can equal no name or path of ours then.
+    /// Invalid UTF-8 is replaced: the text then equals no known name or path.
     fn text(&mut self) -> Option<Cow<'a, str>> {
-        let octets = self.octets()?;
-        Some(std::str::from_utf8(octets).map_or_else(|_| String::from_utf8_lossy(octets), Cow::Borrowed))
+        let bytes = self.bytes()?;
+        Some(std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed))
     }
 }
 
@@ -210,14 +213,14 @@ fn write(
     frame.clear();
     frame.extend_from_slice(&[0, 0, 0, 0, action, place(ErrorCode::ALL, &finding.code)]);
     frame.extend_from_slice(&status.to_le_bytes());
-    frame.push(octet(finding.fields.len()));
+    frame.push(byte(finding.fields.len()));
     for (field, reason) in &finding.fields {
-        frame.extend_from_slice(&[octet(field.index()), place(&Reason::CODES, reason)]);
+        frame.extend_from_slice(&[byte(field.index()), place(&Reason::CODES, reason)]);
     }
-    frame.push(octet(headers.len()));
+    frame.push(byte(headers.len()));
     for header @ (name, value) in headers {
         match FIXED.iter().position(|fixed| fixed == header) {
-            Some(which) => frame.push(octet(which)),
+            Some(which) => frame.push(byte(which)),
             None if *name == "x-request-id" && value == request_id => frame.push(GIVEN_REQUEST_ID),
             None => {
                 frame.push(SPELT_OUT);
@@ -234,10 +237,10 @@ fn write(
 }
 
 fn place<T: PartialEq>(list: &[T], one: &T) -> u8 {
-    octet(list.iter().position(|other| other == one).unwrap_or(usize::MAX))
+    byte(list.iter().position(|other| other == one).unwrap_or(usize::MAX))
 }
 
-fn octet(number: usize) -> u8 {
+fn byte(number: usize) -> u8 {
     u8::try_from(number).unwrap_or(u8::MAX)
 }
 
@@ -246,8 +249,9 @@ fn push(frame: &mut Vec<u8>, text: &str) {
     frame.extend_from_slice(text.as_bytes());
 }
 
-/// A body alone, of a request whose head said [`Reply::Read`]. 0: it is fine. Else each field has four bits, the first the lowest: 0, or the
-/// place of its reason in the vocabulary and 1; or none of them is set, but [`MALFORMED`] is.
+/// A body alone, of a request whose head said [`Reply::Read`]. 0: it is fine. Else each field has four bits,
+/// the first the lowest: 0, or the place of its reason in the vocabulary and 1; or none of them is set, but
+/// [`MALFORMED`] is.
 #[must_use]
 pub fn check(body: &[u8], operation: Operation) -> u32 {
     match check_body(body, operation) {
@@ -260,7 +264,8 @@ pub fn check(body: &[u8], operation: Operation) -> u32 {
     }
 }
 
-/// The words that answer frames stand for, as JSON: `{"codes":[],"fields":[],"reasons":[],"headers":[[name,value]]}`.
+/// The strings behind the numbers in answer frames, as JSON:
+/// `{"codes":[],"fields":[],"reasons":[],"headers":[[name,value]]}`.
 #[must_use]
 pub fn vocabulary() -> Vec<u8> {
     let headers: Vec<String> = FIXED

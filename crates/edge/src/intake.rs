@@ -1,7 +1,8 @@
 //! When a body that comes in pieces is to be judged: as soon as it is whole or too long, and once.
 //!
-//! Some hosts never say that a stream has ended, and Envoy calls again, with no octets and `end`, after a body was judged and
-//! forwarded. So the length that the head announced counts as the end, and after a judgement nothing is judged again.
+//! Some hosts never say that a stream has ended, and Envoy calls again, with no bytes and `end`, after a body
+//! was judged and forwarded. So the length that the head announced counts as the end, and after a judgement
+//! nothing is judged again.
 
 use crate::config::Config;
 use crate::request::Request;
@@ -36,15 +37,16 @@ impl Intake {
         }
     }
 
-    /// At the headers. `is_end_reliable`: whether the host is known to say so when nothing follows. Of another host, a request with
-    /// neither a length nor a transfer encoding has no body, as HTTP/1 has it; waiting for one would be for ever. (Envoy hides
-    /// the transfer encoding from its filters, but can be relied on.)
+    /// At the headers. `is_end_reliable`: whether the host is known to say so when nothing follows. Of
+    /// another host, a request with neither a length nor a transfer encoding has no body, as HTTP/1 has it;
+    /// waiting for one would be for ever. (Envoy hides the transfer encoding from its filters, but can be
+    /// relied on.)
     pub fn head(&mut self, request: &Request<'_>, is_end: bool, is_end_reliable: bool) -> Step {
         let has_no_body = self.announced.is_none() && !request.is_chunked() && !is_end_reliable;
         self.received(0, is_end || has_no_body)
     }
 
-    /// Once `total` octets have come since the head.
+    /// Once `total` bytes have come since the head.
     pub fn received(&mut self, total: u64, is_end: bool) -> Step {
         if self.is_judged {
             return Step::Done;

@@ -5,10 +5,10 @@ use cyrexa_contract::Operation;
 use crate::path::{Target, decoded, target};
 use crate::request::Request;
 
-/// Headers by which frameworks let one method stand for another.
+/// Headers by which frameworks let a client override the method.
 const METHOD_OVERRIDES: [&str; 3] = ["x-http-method-override", "x-http-method", "x-method-override"];
 
-/// Headers by which frameworks let one path stand for another.
+/// Headers by which frameworks let a client override the path.
 const PATH_OVERRIDES: [&str; 2] = ["x-original-url", "x-rewrite-url"];
 
 /// The rules that apply; `None` where it is none of our business.

@@ -1,8 +1,9 @@
-//! Which resource a path names, however it is spelt: what any server behind us might read as `/customers` is `/customers` here.
+//! Which resource a path names, however it is spelt: what any server behind us might read as `/customers` is
+//! `/customers` here.
 //!
-//! Taken away before matching: the query, a scheme and host, percent-encoding (three layers: each hop may remove one), backslashes for
-//! slashes, empty and dot segments, `;` parameters, control characters and white space, letter case. Matching too much only means
-//! judging too much; matching too little is a way round.
+//! Taken away before matching: the query, a scheme and host, percent-encoding (three layers: each hop may
+//! remove one), backslashes for slashes, empty and dot segments, `;` parameters, control characters and white
+//! space, letter case. Matching too much only means judging too much; matching too little is a way round.
 
 /// Proxies in a row that each decode once.
 const LAYERS: usize = 3;
@@ -22,7 +23,8 @@ pub fn target(base_path: &str, request_target: &str) -> Option<Target> {
     plain_target(base_path, request_target).or_else(|| any_target(base_path, request_target))
 }
 
-/// The spelling that nearly every request has, without a copy; whatever is not exactly that is for [`any_target`] to say.
+/// The spelling that nearly every request has, without a copy; whatever is not exactly that is for
+/// [`any_target`] to say.
 fn plain_target(base_path: &str, request_target: &str) -> Option<Target> {
     let base_path = base_path.trim_end_matches('/');
     let rest = request_target
@@ -97,20 +99,20 @@ pub(crate) fn decoded(path: &str) -> String {
 }
 
 fn decoded_once(path: &str) -> String {
-    let mut octets = Vec::with_capacity(path.len());
+    let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
-    while let Some(octet) = rest.next() {
+    while let Some(byte) = rest.next() {
         let mut ahead = rest.clone();
-        let value = match (octet, ahead.next().and_then(hex), ahead.next().and_then(hex)) {
+        let value = match (byte, ahead.next().and_then(hex), ahead.next().and_then(hex)) {
             (b'%', Some(high), Some(low)) => {
                 rest = ahead;
                 high << 4 | low
             }
-            _ => octet,
+            _ => byte,
         };
-        octets.push(value);
+        bytes.push(value);
     }
-    String::from_utf8_lossy(&octets).into_owned()
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn hex(digit: u8) -> Option<u8> {

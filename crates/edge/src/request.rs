@@ -2,7 +2,7 @@
 
 use cyrexa_contract::is_request_id;
 
-/// Method, target and headers. Names in any case; values as octets, since HTTP does not promise text.
+/// Method, target and headers. Names in any case; values as bytes, since HTTP does not promise text.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
     /// As in the request line.

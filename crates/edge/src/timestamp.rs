@@ -2,7 +2,8 @@
 
 const DAY: u64 = 86_400_000;
 
-/// `2026-11-20T18:59:18.042Z`. Beyond the year 9999, which RFC 3339 cannot write, it stays at the last millisecond.
+/// `2026-11-20T18:59:18.042Z`. Beyond the year 9999, which RFC 3339 cannot write, it stays at the last
+/// millisecond.
 pub(crate) struct Rfc3339([u8; 24]);
 
 impl Rfc3339 {
@@ -11,7 +12,7 @@ impl Rfc3339 {
         let millis = millis.min(LAST);
         let (year, month, day) = civil(millis / DAY);
         let of_day = millis % DAY;
-        let mut octets = *b"0000-00-00T00:00:00.000Z";
+        let mut bytes = *b"0000-00-00T00:00:00.000Z";
         for (digits, mut number) in [
             (0..4, year),
             (5..7, month),
@@ -21,12 +22,12 @@ impl Rfc3339 {
             (17..19, of_day / 1000 % 60),
             (20..23, of_day % 1000),
         ] {
-            for digit in octets.get_mut(digits).unwrap_or_default().iter_mut().rev() {
+            for digit in bytes.get_mut(digits).unwrap_or_default().iter_mut().rev() {
                 *digit = b'0' + (number % 10) as u8;
                 number /= 10;
             }
         }
-        Self(octets)
+        Self(bytes)
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -35,7 +36,8 @@ impl Rfc3339 {
     }
 }
 
-/// Howard Hinnant's `civil_from_days`, for days from 1970 on: years begin in March, so that the leap day is the last.
+/// Howard Hinnant's `civil_from_days`, for days from 1970 on: years begin in March, so that the leap day is
+/// the last.
 const fn civil(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let era = days / 146_097;

@@ -1,8 +1,8 @@
-//! The raw ABI's octets: whatever comes in, an answer comes out, and a frame means what `inspect` means.
+//! Frames of the raw ABI: any bytes get an answer, and a frame gets the verdict of `inspect`.
 
 mod support;
 
-use cyrexa_edge::frame::{Clerk, HEAD_ONLY, MALFORMED, OBSERVE, Reply, VERSION, check, vocabulary};
+use cyrexa_edge::frame::{FrameHandler, HEAD_ONLY, MALFORMED, OBSERVE, Reply, VERSION, check, vocabulary};
 use cyrexa_edge::{Operation, Verdict, inspect};
 use proptest::prelude::*;
 use support::{GOOD, JSON, STAMP, config, post};
@@ -11,9 +11,9 @@ fn count(length: usize) -> [u8; 4] {
     u32::try_from(length).expect("a test is short").to_le_bytes()
 }
 
-fn text(frame: &mut Vec<u8>, octets: &[u8]) {
-    frame.extend(count(octets.len()));
-    frame.extend(octets);
+fn text(frame: &mut Vec<u8>, bytes: &[u8]) {
+    frame.extend(count(bytes.len()));
+    frame.extend(bytes);
 }
 
 fn settings(mode: u8) -> Vec<u8> {
@@ -52,19 +52,19 @@ fn frame_says_what_inspect_says() {
         (&[][..], GOOD),
         (&[JSON, ("x-contract", b"0")][..], b"{}"),
     ] {
-        let mut clerk = Clerk::new();
-        let reply = clerk.reply(&frame(headers, body));
+        let mut handler = FrameHandler::new();
+        let reply = handler.reply(&frame(headers, body));
         match (inspect(&config(), &post(headers), body, &STAMP), reply) {
             (Verdict::Pass, Reply::Pass) => {}
-            (Verdict::Reject(rejection), Reply::Answer(octets)) => {
-                assert_eq!(octets[..4], count(octets.len()));
-                assert_eq!(octets[4], 1);
+            (Verdict::Reject(rejection), Reply::Answer(bytes)) => {
+                assert_eq!(bytes[..4], count(bytes.len()));
+                assert_eq!(bytes[4], 1);
                 assert_eq!(
-                    words()["codes"][octets[5] as usize],
+                    words()["codes"][bytes[5] as usize],
                     rejection.finding.code.as_str()
                 );
-                assert_eq!(octets[6..8], rejection.status.to_le_bytes());
-                assert!(octets.ends_with(&rejection.body));
+                assert_eq!(bytes[6..8], rejection.status.to_le_bytes());
+                assert!(bytes.ends_with(&rejection.body));
             }
             other => panic!("{other:?}"),
         }
@@ -74,19 +74,19 @@ fn frame_says_what_inspect_says() {
 #[test]
 fn flags_ask_for_the_head_alone_and_for_observing() {
     assert_eq!(
-        Clerk::new().reply(&frame_of(HEAD_ONLY, 0, &[JSON], b"")),
+        FrameHandler::new().reply(&frame_of(HEAD_ONLY, 0, &[JSON], b"")),
         Reply::Read(Operation::Create)
     );
     assert!(matches!(
-        Clerk::new().reply(&frame_of(HEAD_ONLY, 0, &[], b"")),
+        FrameHandler::new().reply(&frame_of(HEAD_ONLY, 0, &[], b"")),
         Reply::Answer(_)
     ));
-    let mut clerk = Clerk::new();
-    let Reply::Answer(octets) = clerk.reply(&frame_of(0, OBSERVE, &[JSON], b"{}")) else {
+    let mut handler = FrameHandler::new();
+    let Reply::Answer(bytes) = handler.reply(&frame_of(0, OBSERVE, &[JSON], b"{}")) else {
         panic!("no answer")
     };
     assert_eq!(
-        (octets[4], &octets[6..8]),
+        (bytes[4], &bytes[6..8]),
         (2, &[0, 0][..]),
         "observed, and no status"
     );
@@ -97,25 +97,25 @@ fn cut_or_foreign_frame_is_unreadable() {
     let whole = frame(&[JSON], b"");
     for length in 0..whole.len() {
         assert_eq!(
-            Clerk::new().reply(&whole[..length]),
+            FrameHandler::new().reply(&whole[..length]),
             Reply::Unreadable,
-            "{length} octets"
+            "{length} bytes"
         );
     }
     let mut other_version = whole.clone();
     other_version[0] = 1;
-    assert_eq!(Clerk::new().reply(&other_version), Reply::Unreadable);
+    assert_eq!(FrameHandler::new().reply(&other_version), Reply::Unreadable);
 }
 
 #[test]
 fn settings_may_change_from_frame_to_frame_and_an_answer_is_forgotten() {
-    let mut clerk = Clerk::new();
+    let mut handler = FrameHandler::new();
     for (mode, action) in [(0, 1), (OBSERVE, 2), (OBSERVE, 2), (0, 1)] {
-        let Reply::Answer(octets) = clerk.reply(&frame_of(0, mode, &[JSON], b"{}")) else {
+        let Reply::Answer(bytes) = handler.reply(&frame_of(0, mode, &[JSON], b"{}")) else {
             panic!("no answer")
         };
-        assert_eq!(octets[4], action);
-        assert_eq!(clerk.reply(&frame_of(0, mode, &[JSON], GOOD)), Reply::Pass);
+        assert_eq!(bytes[4], action);
+        assert_eq!(handler.reply(&frame_of(0, mode, &[JSON], GOOD)), Reply::Pass);
     }
 }
 
@@ -124,10 +124,17 @@ fn more_headers_than_are_usual_are_all_looked_at() {
     for count in [11, 12, 13, 200] {
         let mut headers = vec![("x-else", &b"1"[..]); count];
         headers.push(JSON);
-        assert_eq!(Clerk::new().reply(&frame(&headers, GOOD)), Reply::Pass, "{count}");
+        assert_eq!(
+            FrameHandler::new().reply(&frame(&headers, GOOD)),
+            Reply::Pass,
+            "{count}"
+        );
         headers.pop();
         assert!(
-            matches!(Clerk::new().reply(&frame(&headers, GOOD)), Reply::Answer(_)),
+            matches!(
+                FrameHandler::new().reply(&frame(&headers, GOOD)),
+                Reply::Answer(_)
+            ),
             "{count}"
         );
     }
@@ -172,17 +179,17 @@ fn words() -> serde_json::Value {
 
 proptest! {
     #[test]
-    fn any_octets_get_a_reply(octets in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _reply = Clerk::new().reply(&octets);
+    fn any_bytes_get_a_reply(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _reply = FrameHandler::new().reply(&bytes);
     }
 
     #[test]
     fn spoilt_frame_gets_a_reply(at in 0_usize..150, value: u8, length in 0_usize..200, body in proptest::collection::vec(any::<u8>(), 0..100)) {
-        let mut octets = frame(&[JSON, ("origin", b"https://x")], &body);
-        if let Some(octet) = octets.get_mut(at) {
-            *octet = value;
+        let mut bytes = frame(&[JSON, ("origin", b"https://x")], &body);
+        if let Some(byte) = bytes.get_mut(at) {
+            *byte = value;
         }
-        octets.truncate(length.max(16));
-        let _reply = Clerk::new().reply(&octets);
+        bytes.truncate(length.max(16));
+        let _reply = FrameHandler::new().reply(&bytes);
     }
 }

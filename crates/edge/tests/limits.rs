@@ -45,7 +45,8 @@ fn body_is_judged_at_its_end_or_its_announced_length_and_once() {
     let length: [(&str, &[u8]); 1] = [("content-length", b"20")];
     let chunked: [(&str, &[u8]); 1] = [("transfer-encoding", b"chunked")];
     let limited = Config::from_json(br#"{"basePath":"/","limit":30}"#).unwrap();
-    // Headers, what the host says of the end there, whether it can be relied on; then (octets so far, end) and what follows.
+    // Headers, whether the host says that the stream ends there, whether that can be relied on; then (bytes
+    // so far, end) and what follows.
     type Case<'a> = (
         &'a str,
         &'a [(&'a str, &'a [u8])],
@@ -137,7 +138,7 @@ fn body_is_judged_at_its_end_or_its_announced_length_and_once() {
             assert_eq!(
                 intake.received(*total, *is_end),
                 *expected,
-                "{name}: {total} octets, end {is_end}"
+                "{name}: {total} bytes, end {is_end}"
             );
         }
     }

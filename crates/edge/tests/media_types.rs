@@ -1,4 +1,4 @@
-//! What is JSON is judged; what nobody checks is 415, never a pass.
+//! JSON is judged; any content type that is not checked is 415, never a pass.
 
 mod support;
 
