@@ -70,7 +70,7 @@ pub(crate) fn check(person: &mut Client, server: &Server) -> Checked {
 }
 
 /// What was typed last shows until the gateway has held it, letter by letter while it is typed, as it would
-/// be stored when the field was left; never an older wish in its place.
+/// be stored when the field was left; never an older change in its place.
 fn check_typed(person: &Client, field: Field, view: &FieldView, server: &Server) -> Checked {
     let Some(typed) = &person.typed[field.index()] else {
         return Ok(());
@@ -159,7 +159,7 @@ pub(crate) fn check_notice(client: usize, person: &Client, server: &Server, noti
     Ok(())
 }
 
-/// What was acknowledged, and nobody has changed since, is not undone on the screen by an older record.
+/// What was acknowledged, and is unchanged since, is not undone on the screen by an older record.
 pub(crate) fn check_acknowledged(client: usize, person: &Client, server: &Server) -> Checked {
     if person.session.baseline().is_none() || !server.exists() {
         return Ok(());

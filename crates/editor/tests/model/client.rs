@@ -35,7 +35,7 @@ pub(crate) struct Client {
     pub(crate) has_left: [bool; Field::ALL.len()],
     /// What the person has seen as the record's text, per field.
     pub(crate) seen: [HashSet<Option<String>>; Field::ALL.len()],
-    /// What this person asked to be saved: whoever else saves the same overwrites nothing of theirs.
+    /// What this person asked to be saved: another client that saves the same overwrites nothing.
     pub(crate) own: [HashSet<Option<String>>; Field::ALL.len()],
     /// What was shown as on its way, by the step before.
     pub(crate) saving: [Option<Option<String>>; Field::ALL.len()],

@@ -128,7 +128,7 @@ impl World {
         }
     }
 
-    /// A version that this screen has shown: no client can tell one that it has never seen from a newer one.
+    /// A version that this screen has shown: a client cannot distinguish one that it has never seen from a newer one.
     fn older_revision(&self, client: usize, b: u64) -> Option<usize> {
         let now = self.server.revision();
         let shown = &self.clients[client].shown;

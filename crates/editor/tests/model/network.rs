@@ -41,6 +41,6 @@ pub(crate) enum Reply {
 pub(crate) struct Network {
     pub(crate) ups: Vec<Up>,
     pub(crate) downs: Vec<Down>,
-    /// Clients to be told that the record changed, with the version.
+    /// Clients to be notified that the record changed, with the version.
     pub(crate) news: Vec<(usize, Option<String>)>,
 }

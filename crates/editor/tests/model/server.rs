@@ -28,7 +28,7 @@ pub(crate) struct Author {
     pub(crate) request: RequestId,
 }
 
-/// Nobody in the schedule.
+/// A writer outside the schedule.
 const BEFORE: Author = Author {
     client: usize::MAX,
     life: 0,
@@ -85,7 +85,7 @@ impl Server {
             .any(|record| record[field.index()].as_deref() == text)
     }
 
-    /// Who wrote the text that stands in a field at a revision.
+    /// Who wrote the text of a field at a revision.
     pub(crate) fn author_of(&self, field: Field, revision: usize) -> Author {
         let at = field.index();
         let changed = |revision: &usize| {

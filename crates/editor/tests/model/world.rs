@@ -44,7 +44,7 @@ impl Setting {
     }
 }
 
-/// The number that makes the network do its work: no remainder that stands for a fault or a double.
+/// The number that makes the network deliver normally: no remainder of it means a fault or a duplicate.
 pub(crate) const NO_FAULT: u64 = 9;
 
 /// One move, as raw numbers: what it means depends on what there is to move.

@@ -1,4 +1,4 @@
-//! What a session does, told as short stories: one sentence each, one file per subject.
+//! What a session does, as short scenarios: one sentence each, one file per subject.
 
 mod creating;
 mod failing;

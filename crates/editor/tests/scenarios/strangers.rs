@@ -1,4 +1,4 @@
-//! Answers that are not the gateway's: nothing is shown because of them but the doubt.
+//! Answers that are not the gateway's own: they change nothing but the warning that is shown.
 
 use cyrexa_contract::{Customer, Field};
 use cyrexa_editor::{Config, Effect, Event, FailureKind, FieldStatus, Outcome, SessionStatus, Target};
