@@ -52,7 +52,7 @@ pub(crate) fn check() -> Result<ExitCode> {
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode> {
     let stages = chosen(args)?;
-    let needs: Vec<Need> = stages.iter().flat_map(|stage| stage.needs()).copied().collect();
+    let needs: Vec<Need> = stages.iter().flat_map(|stage| stage.needs()).collect();
     let tools = setup::ready(&needs)?;
     ensure!(
         tools.has_cargo_deny || args.only != [Stage::Deny],

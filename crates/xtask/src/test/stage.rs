@@ -64,39 +64,20 @@ impl Stage {
         }
     }
 
-    pub(super) fn needs(self) -> &'static [Need] {
+    pub(super) fn needs(self) -> Vec<Need> {
         match self {
-            Self::Fmt => &[Need::Lints],
-            Self::Deny => &[Need::CargoDeny],
-            Self::Clippy => &[Need::Lints, Need::WasmTarget],
-            Self::Native | Self::Faults => &[],
-            Self::Wasm => &[Need::WasmTarget, Need::WasmBindgen, Need::Browser],
-            Self::Build | Self::Banned | Self::Size => setup::ALL_OF_DIST,
-            Self::Edge => &[
-                Need::WasmTarget,
-                Need::Shrinkers,
-                Need::Browser,
-                Need::EdgeEngines,
-                Need::Envoy,
-                Need::Fuzzer,
-            ],
-            Self::E2e => &[
-                Need::WasmTarget,
-                Need::Trunk,
-                Need::WasmBindgen,
-                Need::Shrinkers,
-                Need::Browser,
-                Need::EndToEnd,
-            ],
-            Self::Widget => &[
-                Need::WasmTarget,
-                Need::Trunk,
-                Need::WasmBindgen,
-                Need::Shrinkers,
-                Need::Browser,
-                Need::Firefox,
-                Need::EndToEnd,
-            ],
+            Self::Fmt => vec![Need::Lints],
+            Self::Deny => vec![Need::CargoDeny],
+            Self::Clippy => vec![Need::Lints, Need::WasmTarget],
+            Self::Native | Self::Faults => vec![],
+            Self::Wasm => vec![Need::WasmTarget, Need::WasmBindgen, Need::Browser],
+            Self::Build | Self::Banned | Self::Size => setup::ALL_OF_DIST.to_vec(),
+            Self::Edge => {
+                let edge = [Need::EdgeEngines, Need::Envoy, Need::Fuzzer];
+                [&[Need::WasmTarget, Need::Shrinkers, Need::Browser], &edge[..]].concat()
+            }
+            Self::E2e => [setup::RELEASE, &[Need::Browser, Need::EndToEnd]].concat(),
+            Self::Widget => [setup::RELEASE, &[Need::Browser, Need::Firefox, Need::EndToEnd]].concat(),
         }
     }
 
