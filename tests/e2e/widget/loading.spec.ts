@@ -138,6 +138,20 @@ test("a failed load is told and spoken of across the shadow roots that the eleme
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
 });
 
+test("a failed load is spoken of in the language of a form that has an input called lang", async ({
+  shop,
+  watch,
+  widget,
+}) => {
+  watch.allowFailures(404);
+  watch.allow(REFUSED);
+  shop.files.fail(/^\/view-/, "gone");
+  const language = `<input name="lang" value="en" aria-label="Language">`;
+  await widget.show({ body: `<form lang="ar">${language}${widget.tag()}</form>` });
+  await widget.hears("cyrexa-load-error", { type: "network" });
+  await expect(widget.part("banner")).toHaveAttribute("lang", "ar");
+});
+
 test("a language that cannot be fetched leaves the form in English", async ({
   page,
   shop,
