@@ -8,6 +8,7 @@ import type { People } from "./people.ts";
 import type { Profile } from "./profile.ts";
 import type { Site } from "./site.ts";
 import type { Network } from "./switches.ts";
+import { takeTime, untilTimePasses } from "./passing_time.ts";
 import type { Watch } from "./watch.ts";
 import { expect } from "@playwright/test";
 
@@ -178,6 +179,63 @@ export const STATES: State[] = [
       await stage.gateway.change(id, { phone: "+44 20 7946 0999" });
       await stage.profile.save("phone");
       await expect(stage.profile.dialog).toBeVisible();
+    },
+  },
+  {
+    name: "profile, save answered by a login page",
+    reach: async (stage) => {
+      await open(stage);
+      stage.site.chaos.answer(WRITE, 200, { body: "<!doctype html><title>Sign in</title>" });
+      await savePhone(stage);
+      await stage.profile.shows("Something other than the payment gateway answered");
+    },
+  },
+  {
+    name: "profile, save acknowledged and not kept",
+    reach: async (stage) => {
+      await takeTime(stage.page);
+      const { id } = await stage.gateway.create(stage.people.next());
+      await stage.profile.open(id);
+      stage.site.chaos.answer(WRITE, 200, { body: "" });
+      stage.site.chaos.answer(READ, 200, { body: JSON.stringify(await stage.gateway.read(id)) });
+      await savePhone(stage);
+      await untilTimePasses(stage.page, stage.site, () =>
+        expect(stage.page.getByText("accepted it but shows something else").first()).toBeVisible({
+          timeout: 100,
+        }),
+      );
+    },
+  },
+  {
+    name: "profile, record of another customer",
+    reach: async (stage) => {
+      const [own, other] = [
+        await stage.gateway.create(stage.people.next()),
+        await stage.gateway.create(stage.people.next()),
+      ];
+      stage.site.chaos.answer(READ, 200, { body: JSON.stringify(other) });
+      await stage.page.goto(`/customers/${own.id}`);
+      await heading(stage.page, "We were sent the details of another customer");
+    },
+  },
+  {
+    name: "profile, access not confirmed",
+    reach: async (stage) => {
+      stage.watch.allowFailures(503);
+      stage.site.chaos.answer("GET /dev/token", 503);
+      const { id } = await stage.gateway.create(stage.people.next());
+      await stage.page.goto(`/customers/${id}`);
+      await heading(stage.page, "We could not confirm your access");
+    },
+  },
+  {
+    name: "profile, perhaps signed out",
+    reach: async (stage) => {
+      stage.watch.allowFailures(303);
+      await open(stage);
+      stage.site.chaos.redirect(WRITE, "/sign-in");
+      await savePhone(stage);
+      await stage.profile.shows("You may have been signed out");
     },
   },
   {
