@@ -15,6 +15,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 
+pub use crate::api::Unanswered;
 pub use crate::i18n::Locale;
 pub use crate::panels::{Extent, Section};
 pub use crate::state::{EditingEvent, Failure};
@@ -31,15 +32,19 @@ use crate::state::{Editing, Tokens};
 pub struct TokenProvider(Function);
 
 impl TokenProvider {
-    /// Called with the token that the gateway refused, if one was. `None` means that no user is signed in.
+    /// Called with the token that the gateway refused, if one was. `Ok(None)` means that no user is signed in;
+    /// `Err(Unanswered)` that nobody knows, as your server did not answer.
     #[must_use]
-    pub fn new<F: Future<Output = Option<String>> + 'static>(
+    pub fn new<F: Future<Output = Result<Option<String>, Unanswered>> + 'static>(
         provide: impl Fn(Option<String>) -> F + 'static,
     ) -> Self {
         let provide = Closure::<dyn Fn(JsValue) -> Promise>::new(move |question: JsValue| {
             let previous = Reflect::get(&question, &"previous".into()).ok();
             let token = provide(previous.and_then(|token| token.as_string()));
-            future_to_promise(async move { Ok(token.await.map_or(JsValue::NULL, JsValue::from)) })
+            future_to_promise(async move {
+                let token = token.await.map_err(|Unanswered| JsValue::NULL)?;
+                Ok(token.map_or(JsValue::NULL, JsValue::from))
+            })
         });
         Self(provide.into_js_value().unchecked_into())
     }

@@ -10,6 +10,6 @@ mod operation;
 
 pub use answer::{Answer, CallError};
 pub use call::{Call, Method, send};
-pub use dev_token::dev_token;
+pub use dev_token::{Unanswered, dev_token};
 pub use event_stream::{StreamAnswer, StreamEvent, read_events};
 pub use operation::{call, customer_url, outcome, payment_methods, payment_methods_call};

@@ -58,9 +58,9 @@ pub struct Tokens {
     state: Rc<RefCell<State>>,
 }
 
-/// Where tokens come from when the integrator gives no function: resolves with a text, or with anything else
-/// where there is none.
-pub(super) type Fallback = fn(gateway: String, customer: Option<i64>, resolve: Function);
+/// Where tokens come from when the integrator gives no function: resolves with a text, or with null where there
+/// is none; rejects where that cannot be found out.
+pub(super) type Fallback = fn(gateway: String, customer: Option<i64>, resolve: Function, reject: Function);
 
 struct State {
     gateway: String,
@@ -236,7 +236,7 @@ impl Tokens {
                 Err(thrown) => Promise::reject(&thrown),
             },
             (None, Some(fallback)) => {
-                Promise::new(&mut |resolve, _| fallback(gateway.clone(), customer, resolve))
+                Promise::new(&mut |resolve, reject| fallback(gateway.clone(), customer, resolve, reject))
             }
             (None, None) => Promise::resolve(&JsValue::NULL),
         }
@@ -284,7 +284,7 @@ fn is_bearer_token(bytes: &[u8]) -> bool {
 /// name lead here.
 const DEV_GATEWAY: Option<&str> = option_env!("CYREXA_DEV_GATEWAY");
 
-fn dev_token(gateway: String, customer: Option<i64>, resolve: Function) {
+fn dev_token(gateway: String, customer: Option<i64>, resolve: Function, reject: Function) {
     spawn(async move {
         // Only where page and gateway are on this machine.
         let server = page::server_of(&gateway)
@@ -294,10 +294,14 @@ fn dev_token(gateway: String, customer: Option<i64>, resolve: Function) {
                 let origin = DEV_GATEWAY.map_or_else(|| server.origin(), str::to_owned);
                 api::dev_token(&origin, customer).await
             }
-            None => None,
+            None => Ok(None),
         };
-        // Resolving a promise does not throw. No token resolves to what is no text.
-        let _ = resolve.call1(&JsValue::UNDEFINED, &token.map_or(JsValue::NULL, JsValue::from));
+        let (settle, value) = match token {
+            Ok(token) => (resolve, token.map_or(JsValue::NULL, JsValue::from)),
+            Err(api::Unanswered) => (reject, JsValue::NULL),
+        };
+        // Settling a promise does not throw.
+        let _ = settle.call1(&JsValue::UNDEFINED, &value);
     });
 }
 
