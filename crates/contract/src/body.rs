@@ -84,7 +84,8 @@ pub fn judge(body: &[u8], operation: Operation) -> Result<Patch, Refusal> {
     Ok(patch)
 }
 
-/// The verdict of [`judge`] alone, for who forwards the body as it is: of a good one hardly anything is copied.
+/// The verdict of [`judge`] alone, for who forwards the body as it is: of a good one hardly anything is
+/// copied.
 ///
 /// # Errors
 /// As [`judge`].

@@ -1,5 +1,6 @@
-//! The one declaration of each writable field, in contract order: the order of the upstream body, and so of every list
-//! of violations. What has a member for each field is made from it: [`Field`], [`Patch`], and [`Body`], which is judged.
+//! The one declaration of each writable field, in contract order: the order of the upstream body, and so of
+//! every list of violations. What has a member for each field is made from it: [`Field`], [`Patch`], and
+//! [`Body`], which is judged.
 
 use serde::Serialize;
 use validator::Validate;
@@ -68,10 +69,15 @@ macro_rules! fields {
             }
         }
 
-        /// A change of every writable field. JSON: an object of the fields that are not kept, in contract order.
+        /// A change of every writable field. JSON: an object of the fields that are not kept, in contract
+        /// order.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
         pub struct Patch {
-            $($(#[$doc])* #[serde(rename = $key, skip_serializing_if = "Change::is_keep")] pub $member: Change<String>,)*
+            $(
+                $(#[$doc])*
+                #[serde(rename = $key, skip_serializing_if = "Change::is_keep")]
+                pub $member: Change<String>,
+            )*
         }
 
         impl Patch {
@@ -87,7 +93,8 @@ macro_rules! fields {
             }
         }
 
-        /// What a body or a patch says of each field. Its rules are declared to `validator` here, and here alone.
+        /// What a body or a patch says of each field. Its rules are declared to `validator` here, and here
+        /// alone.
         #[derive(Debug, Default, Validate)]
         pub(crate) struct Body<'a> {
             $(#[validate(length(max = $max), custom(function = $check))] $member: Member<'a>,)*

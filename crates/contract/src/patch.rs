@@ -1,5 +1,5 @@
-//! What a client asks to write. A create is a patch over nothing. Absent, `null` and a value stay apart from the screen
-//! to the database.
+//! What a client asks to write. A create is a patch over nothing. Absent, `null` and a value stay apart
+//! from the screen to the database.
 
 use std::borrow::Cow;
 

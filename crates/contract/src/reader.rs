@@ -1,9 +1,9 @@
-//! A body as serde_json reads it, once from its first byte to its last: whether it is a JSON object, what it says of
-//! each writable field, whether a key stands twice in one object, how deep it goes.
+//! A body as serde_json reads it, once from its first byte to its last: whether it is a JSON object, what
+//! it says of each writable field, whether a key stands twice in one object, how deep it goes.
 //!
-//! serde_json refuses an unpaired surrogate and a number out of range where it is asked for any value, and a body may
-//! hold both. So keys and scalars are taken as [`RawValue`], and objects and arrays as such: the first byte of a value
-//! says which. Taking every value raw would read a body again at each level.
+//! serde_json refuses an unpaired surrogate and a number out of range where it is asked for any value, and
+//! a body may hold both. So keys and scalars are taken as [`RawValue`], and objects and arrays as such: the
+//! first byte of a value says which. Taking every value raw would read a body again at each level.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,11 +20,12 @@ use crate::{Field, Malformed};
 /// Deepest nesting of objects and arrays. serde_json's own limit is one less.
 const MAX_DEPTH: usize = 128;
 
-/// Stands for an unpaired surrogate, which a Rust string cannot hold: a noncharacter, so the text rule refuses it.
+/// Stands for an unpaired surrogate, which a Rust string cannot hold: a noncharacter, so the text rule
+/// refuses it.
 const UNPAIRED_SURROGATE: char = '\u{FFFF}';
 
-/// What the body says of each field. Of several things wrong with its form the first of these is told: not UTF-8, not
-/// JSON, not an object, then what comes first in it.
+/// What the body says of each field. Of several things wrong with its form the first of these is told: not
+/// UTF-8, not JSON, not an object, then what comes first in it.
 pub(crate) fn read(body: &[u8]) -> Result<Body<'_>, Malformed> {
     let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let json = std::str::from_utf8(json).map_err(|_| Malformed::NotUtf8)?;
@@ -114,7 +115,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether a known member stands there for the second time; an unknown key is kept until its object is closed.
+    /// Whether a known member stands there for the second time; an unknown key is kept until its object is
+    /// closed.
     fn is_second(&mut self, key: Cow<'a, [u8]>) -> bool {
         // Only the root's members are fields: a nested `name` is somebody else's.
         self.awaited = Field::ALL

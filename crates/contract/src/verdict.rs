@@ -1,4 +1,5 @@
-//! The one place where `validator`'s report becomes violations: one for each field that fails, in contract order.
+//! The one place where `validator`'s report becomes violations: one for each field that fails, in contract
+//! order.
 
 use serde::{Serialize, Serializer};
 use validator::{Validate, ValidateLength, ValidationError, ValidationErrors, ValidationErrorsKind};
@@ -67,7 +68,8 @@ impl ValidateLength<u64> for Member<'_> {
     }
 }
 
-/// `validator`'s report takes a copy of the value that fails: of this it gets none. Personal data stays out of it.
+/// `validator`'s report takes a copy of the value that fails: of this it gets none. Personal data stays out
+/// of it.
 impl Serialize for Member<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_unit()

@@ -145,8 +145,8 @@ impl Serialize for Params<'_> {
 }
 
 impl Violation {
-    /// A violation as another party wrote it: `param` gives a number of `params`, 0 where it is not there. `None` where
-    /// the field or the code is not one of ours.
+    /// A violation as another party wrote it: `param` gives a number of `params`, 0 where it is not there.
+    /// `None` where the field or the code is not one of ours.
     pub fn from_wire(field: &str, code: &str, param: impl Fn(&str) -> u64) -> Option<Self> {
         let reason = Reason::from_wire(code, param)?;
         Some(Self {

@@ -29,7 +29,8 @@ pub(crate) fn check(text: &str, issuers: Issuers) -> Result<(), Reason> {
     refuse_if(may_have_digits_enough(text) && contains_card_number(text, issuers))
 }
 
-/// A look at the bytes: a digit is an ASCII digit, or begins with a byte that begins a character beyond ASCII.
+/// A look at the bytes: a digit is an ASCII digit, or begins with a byte that begins a character beyond
+/// ASCII.
 fn may_have_digits_enough(text: &str) -> bool {
     let may_be_digit = |byte: &u8| byte.is_ascii_digit() || *byte >= 0xC0;
     text.bytes().filter(may_be_digit).count() >= MIN_DIGITS as usize

@@ -17,8 +17,8 @@ use validator::ValidationError;
 use crate::body::Member;
 use crate::{Field, Reason};
 
-/// The length of a text as the limits mean it: Unicode scalar values. Every byte that does not go on with a character
-/// begins one.
+/// The length of a text as the limits mean it: Unicode scalar values. Every byte that does not go on with a
+/// character begins one.
 #[must_use]
 pub fn count(text: &str) -> u64 {
     text.bytes().filter(|byte| !(0x80..0xc0).contains(byte)).count() as u64
@@ -26,8 +26,8 @@ pub fn count(text: &str) -> u64 {
 
 /// Runs a rule on a text; what is none has nothing to check.
 ///
-/// Nor has a text that is certainly too long for any field (a scalar value has at most 4 bytes): `too_long` is what is
-/// reported of it, so a body of 64 KB of digits costs nothing here.
+/// Nor has a text that is certainly too long for any field (a scalar value has at most 4 bytes): `too_long`
+/// is what is reported of it, so a body of 64 KB of digits costs nothing here.
 fn on_text(
     member: &Member<'_>,
     rule: impl FnOnce(&str) -> Result<(), Reason>,

@@ -1,4 +1,5 @@
-//! The error envelope, byte for byte as we write it. How an answer is read, is the editor's (`tests/answers`).
+//! The error envelope, byte for byte as we write it. How an answer is read, is the editor's
+//! (`tests/answers`).
 #![cfg(not(target_arch = "wasm32"))]
 
 mod writing;
