@@ -198,17 +198,18 @@ fn documented_fields() -> Vec<(String, u64, bool)> {
     let section = page
         .split("\n## ")
         .find(|section| section.starts_with("Fields\n"))
-        .unwrap();
+        .expect("the page has this section");
     let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.map(|row| {
-        let (key, rule) = row.split_once("` | ").unwrap();
+        let (key, rule) = row.split_once("` | ").expect("a row has its rule");
         let limit = rule
             .split("at most ")
             .nth(1)
             .or_else(|| rule.split("1 to ").nth(1))
-            .unwrap();
+            .expect("a rule has its limit");
         let digits: String = limit.chars().take_while(char::is_ascii_digit).collect();
-        (key.to_owned(), digits.parse().unwrap(), rule.contains("required"))
+        let limit = digits.parse().expect("a limit is a number");
+        (key.to_owned(), limit, rule.contains("required"))
     })
     .collect()
 }
