@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+use validator::ValidateLength;
 
 /// The three states of a field in a patch.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -60,5 +61,12 @@ impl<T: Serialize> Serialize for Change<T> {
             Self::Keep | Self::Clear => serializer.serialize_none(),
             Self::Set(value) => value.serialize(serializer),
         }
+    }
+}
+
+/// Length in Unicode scalar values, as JSON Schema's `maxLength`; a field that is kept or cleared has none.
+impl ValidateLength<u64> for Change<String> {
+    fn length(&self) -> Option<u64> {
+        self.value().map(|text| text.chars().count() as u64)
     }
 }

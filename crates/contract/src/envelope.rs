@@ -1,9 +1,11 @@
 //! The error envelope: upstream's shape, our closed list of codes, and nothing of a rejected value.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "conflicts")]
 use crate::Customer;
+use crate::lenient::lenient;
+use crate::violation::violations;
 use crate::{Malformed, Violation};
 
 macro_rules! error_codes {
@@ -64,7 +66,7 @@ error_codes! {
     IdempotencyConflict = "IDEMPOTENCY_CONFLICT", 409;
     /// `If-Match` names a version that is no longer current; `details.current` is the one that is.
     VersionConflict = "VERSION_CONFLICT", 412;
-    /// A body over the limit, `details.limit` in octets.
+    /// A body over the limit, `details.limit` in bytes.
     PayloadTooLarge = "PAYLOAD_TOO_LARGE", 413;
     /// A content type or encoding that is not judged.
     UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE", 415;
@@ -84,47 +86,57 @@ impl Serialize for ErrorCode {
     }
 }
 
-/// The message of an answer to a body with failing fields.
-pub const VALIDATION_FAILED_MESSAGE: &str = "One or more fields are not valid";
+impl<'de> Deserialize<'de> for ErrorCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|code| Self::from_wire(&code))
+    }
+}
 
 /// `{"error":{"code":...,"message":...,"details":{...}}}`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErrorEnvelope {
     /// The one member.
     pub error: ErrorBody,
 }
 
-/// Code, developer's message, details.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+/// Code, developer's message, details. Read leniently, like all that another gateway may have written: a member that is
+/// absent or of another shape has its default, and only an `error` that is no object at all is no envelope.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ErrorBody {
     /// For a program.
+    #[serde(deserialize_with = "lenient")]
     pub code: ErrorCode,
     /// For the developer of the client; never shown to a customer.
+    #[serde(deserialize_with = "lenient")]
     pub message: String,
     /// For both.
+    #[serde(deserialize_with = "lenient")]
     pub details: Details,
 }
 
 /// What the code leaves open. Only `timestamp` and `request_id` are always there.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Details {
     /// With `VALIDATION_FAILED`: every failing field, in contract order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "violations")]
     pub fields: Vec<Violation>,
     /// With `CUSTOMER_NOT_FOUND`: the id of the address, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
     pub customer_id: Option<String>,
-    /// With `PAYLOAD_TOO_LARGE`: octets.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// With `PAYLOAD_TOO_LARGE`: bytes.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
     pub limit: Option<u64>,
     /// With `VERSION_CONFLICT`: the customer as stored now.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
     #[cfg(feature = "conflicts")]
     pub current: Option<Box<Customer>>,
     /// RFC 3339, UTC.
+    #[serde(deserialize_with = "lenient")]
     pub timestamp: String,
     /// The `X-Request-Id` of the answer.
+    #[serde(deserialize_with = "lenient")]
     pub request_id: String,
 }
 
@@ -151,7 +163,7 @@ impl ErrorEnvelope {
     pub fn validation_failed(fields: Vec<Violation>, timestamp: String, request_id: String) -> Self {
         let mut envelope = Self::new(
             ErrorCode::ValidationFailed,
-            VALIDATION_FAILED_MESSAGE,
+            crate::written::VALIDATION_FAILED_MESSAGE,
             timestamp,
             request_id,
         );

@@ -5,8 +5,7 @@
 use serde::Serialize;
 use validator::Validate;
 
-use crate::body::Member;
-use crate::{Change, Section, rules};
+use crate::{Change, Reason, Section, rules};
 
 /// What kind of value a field has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +27,8 @@ struct Declaration {
     is_required: bool,
     /// In Unicode scalar values of the normal form.
     max_length: u64,
+    /// Every rule but the length, for a text in normal form.
+    check: fn(&str) -> Result<(), Reason>,
     /// What the fingerprint covers of its own rules.
     statement: &'static str,
 }
@@ -63,20 +64,36 @@ macro_rules! fields {
                         section: Section::$section,
                         is_required: $required,
                         max_length: $max,
+                        check: $check,
                         statement: $statement,
                     },)*
                 }
             }
         }
 
-        /// A change of every writable field. JSON: an object of the fields that are not kept, in contract
-        /// order.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        /// A change of every writable field. JSON: an object of the fields that are not kept, in contract order.
+        ///
+        /// Its rules are declared to `validator` here; [`crate::judge`] runs `validate()`.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Validate)]
         pub struct Patch {
             $(
                 $(#[$doc])*
                 #[serde(rename = $key, skip_serializing_if = "Change::is_keep")]
+                #[validate(length(max = $max), custom(function = declared::$member))]
                 pub $member: Change<String>,
+            )*
+        }
+
+        /// The rules as `validator` asks for them.
+        mod declared {
+            use validator::ValidationError;
+
+            use crate::{Change, rules};
+
+            $(
+                pub(super) fn $member(change: &Change<String>) -> Result<(), ValidationError> {
+                    rules::on_text(change, $max, $check)
+                }
             )*
         }
 
@@ -90,23 +107,6 @@ macro_rules! fields {
             /// Says something else of a field.
             pub fn set(&mut self, field: Field, change: Change<String>) {
                 match field { $(Field::$field => self.$member = change,)* }
-            }
-        }
-
-        /// What a body or a patch says of each field. Its rules are declared to `validator` here, and here
-        /// alone.
-        #[derive(Debug, Default, Validate)]
-        pub(crate) struct Body<'a> {
-            $(#[validate(length(max = $max), custom(function = $check))] $member: Member<'a>,)*
-        }
-
-        impl<'a> Body<'a> {
-            pub(crate) const fn get(&self, field: Field) -> &Member<'a> {
-                match field { $(Field::$field => &self.$member,)* }
-            }
-
-            pub(crate) const fn get_mut(&mut self, field: Field) -> &mut Member<'a> {
-                match field { $(Field::$field => &mut self.$member,)* }
             }
         }
 
@@ -154,18 +154,6 @@ fields! {
 }
 
 impl Field {
-    /// The longest text that any field may have.
-    pub(crate) const LONGEST: u64 = {
-        let (mut longest, mut at) = (0, 0);
-        while at < Self::ALL.len() {
-            if Self::ALL[at].max_length() > longest {
-                longest = Self::ALL[at].max_length();
-            }
-            at += 1;
-        }
-        longest
-    };
-
     /// The JSON key.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -212,6 +200,11 @@ impl Field {
     #[must_use]
     pub const fn is_multiline(self) -> bool {
         matches!(self.kind(), Kind::Text)
+    }
+
+    /// The first of its rules but the length that a text in normal form fails.
+    pub(crate) fn check(self, text: &str) -> Result<(), Reason> {
+        (self.declaration().check)(text)
     }
 
     pub(crate) const fn member(self) -> &'static str {

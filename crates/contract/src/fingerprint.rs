@@ -40,10 +40,10 @@ const fn hash_of_rules() -> u64 {
     hash
 }
 
-const fn fnv1a(mut hash: u64, octets: &[u8]) -> u64 {
+const fn fnv1a(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut i = 0;
-    while i < octets.len() {
-        hash = (hash ^ octets[i] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0000_0100_0000_01b3);
         i += 1;
     }
     hash

@@ -1,12 +1,7 @@
-//! What a client asks to write. A create is a patch over nothing. Absent, `null` and a value stay apart
-//! from the screen to the database.
+//! What a client asks to write. A create is a patch over nothing. Absent, `null` and a value stay apart from the screen
+//! to the database.
 
-use std::borrow::Cow;
-
-use crate::body::Member;
-use crate::field::Body;
-use crate::verdict::violations;
-use crate::{Change, Customer, Field, Patch, Violation, normal_form};
+use crate::{Change, Customer, Field, Patch, Reason, Violation, normal_form, normal_text, rules};
 
 /// Which request a body belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +32,7 @@ impl Patch {
         self.changed().next().is_none()
     }
 
-    /// The same wish in normal form: [`normal_form`] of every text.
+    /// The same change in normal form: [`normal_form`] of every text.
     #[must_use]
     pub fn normalised(mut self) -> Self {
         for field in Field::ALL {
@@ -63,15 +58,24 @@ impl Patch {
     /// Every field that fails, in contract order, each with the first rule it fails. Expects normal form.
     #[must_use]
     pub fn violations(&self, operation: Operation) -> Vec<Violation> {
-        let mut body = Body::default();
-        for field in Field::ALL {
-            *body.get_mut(field) = match self.get(field) {
-                Change::Keep => Member::Absent,
-                Change::Clear => Member::Null,
-                Change::Set(text) => Member::Text(Cow::Borrowed(text)),
-            };
-        }
-        violations(&body, operation)
+        let reason = |field| {
+            let text = self.get(field).value().map(String::as_str);
+            self.missing(field, operation)
+                .or_else(|| rules::first_reason(field, text?))
+        };
+        let violation = |field| reason(field).map(|reason| Violation { field, reason });
+        Field::ALL.into_iter().filter_map(violation).collect()
+    }
+
+    /// Whether a field that no customer can be without would be.
+    pub(crate) fn missing(&self, field: Field, operation: Operation) -> Option<Reason> {
+        let is_missing = match self.get(field) {
+            // In normal form never empty; but who forgets to normalise gets no customer without a name.
+            Change::Set(text) => normal_text(field, text).is_empty(),
+            Change::Clear => true,
+            Change::Keep => operation == Operation::Create,
+        };
+        (is_missing && field.is_required()).then_some(Reason::Required)
     }
 }
 

@@ -80,7 +80,7 @@ impl Sequence {
     }
 }
 
-/// Near the edge of the production: short pieces of what it tells apart, then labels around 63 octets.
+/// Near the edge of the production: short pieces of what it tells apart, then labels around 63 bytes.
 fn generated() -> Vec<String> {
     let printable: Vec<u8> = (b' '..=b'~').collect();
     let mut sequence = Sequence(2026);

@@ -43,7 +43,7 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn octets(&self) -> Vec<u8> {
+    fn bytes(&self) -> Vec<u8> {
         match (&self.body, self.base64) {
             (Some(text), None) => text.as_bytes().to_vec(),
             (None, Some(base64)) => decode_base64(base64),
@@ -57,7 +57,7 @@ impl Case<'_> {
             "update" => Operation::Update,
             other => panic!("{}: no operation {other}", self.name),
         };
-        let (kind, said) = match judge(&self.octets(), operation) {
+        let (kind, said) = match judge(&self.bytes(), operation) {
             Ok(patch) => ("accepted", serde_json::to_string(&patch)),
             Err(Refusal::Invalid(violations)) => ("invalid", serde_json::to_string(&violations)),
             Err(Refusal::Malformed(malformed)) => ("malformed", serde_json::to_string(malformed.message())),
@@ -73,10 +73,10 @@ fn cases() -> Vec<Case<'static>> {
     FILES.into_iter().flat_map(read).collect()
 }
 
-/// RFC 4648, for the octets of a few bodies.
+/// RFC 4648, for the bytes of a few bodies.
 fn decode_base64(text: &str) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut octets = Vec::new();
+    let mut bytes = Vec::new();
     let (mut bits, mut count) = (0_u32, 0);
     for letter in text.trim_end_matches('=').bytes() {
         let value = ALPHABET
@@ -87,16 +87,16 @@ fn decode_base64(text: &str) -> Vec<u8> {
         count += 6;
         if count >= 8 {
             count -= 8;
-            octets.push((bits >> count & 0xFF) as u8);
+            bytes.push((bits >> count & 0xFF) as u8);
         }
     }
-    octets
+    bytes
 }
 
 /// FNV-1a, 64 bit.
 fn hash(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, octet| {
-        (hash ^ u64::from(octet)).wrapping_mul(0x0000_0100_0000_01b3)
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     format!("{hash:016x}")
 }

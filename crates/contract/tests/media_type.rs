@@ -75,7 +75,7 @@ fn what_nobody_checks_is_refused() {
         "application/*",
         "*/*",
         "application/xml",
-        "application/octet-stream",
+        "application/byte-stream",
         "application /json",
         "application/ json",
         "\"application/json\"",

@@ -37,7 +37,7 @@ fn every_decimal_digit_of_the_standard_and_no_other_character_is_one() {
         assert_eq!(dialled(*c), format!("1{}2", place % 10), "{}", c.escape_unicode());
     }
     let found = ('\u{80}'..=char::MAX)
-        .filter(|c| dialled(*c).len() == 3 && dialled(*c).bytes().all(|octet| octet.is_ascii_digit()));
+        .filter(|c| dialled(*c).len() == 3 && dialled(*c).bytes().all(|byte| byte.is_ascii_digit()));
     let expected = digits.iter().copied().filter(|c| !c.is_ascii());
     assert!(found.eq(expected));
 }

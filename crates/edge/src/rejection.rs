@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use cyrexa_contract::{
-    ErrorCode, ErrorEnvelope, FINGERPRINT, Field, Refusal, VALIDATION_FAILED_MESSAGE, Violation,
+    ErrorCode, FINGERPRINT, Field, Refusal, VALIDATION_FAILED_MESSAGE, Violation, Written,
 };
 
 use crate::config::Config;
@@ -102,20 +102,20 @@ impl Cause {
             headers.push(ENCODING);
         }
         push_cross_origin(&mut headers, config, request);
-        let timestamp = Rfc3339::of(stamp.now).as_str().to_owned();
-        let mut envelope = ErrorEnvelope::new(
-            finding.code,
-            self.message(config),
-            timestamp,
-            request_id.to_owned(),
-        );
-        envelope.error.details.fields = self.violations().to_vec();
-        envelope.error.details.limit = matches!(self, Self::TooLarge).then_some(config.limit.into());
+        let message = self.message(config);
+        let timestamp = Rfc3339::of(stamp.now);
+        let body = Written {
+            code: finding.code,
+            message: &message,
+            fields: self.violations(),
+            limit: matches!(self, Self::TooLarge).then_some(config.limit.into()),
+            timestamp: timestamp.as_str(),
+            request_id,
+        };
         Rejection {
             status: finding.code.status(),
             headers,
-            // Into memory it is always written.
-            body: serde_json::to_vec(&envelope).unwrap_or_default(),
+            body: body.bytes(),
             finding,
         }
     }

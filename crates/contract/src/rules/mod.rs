@@ -1,7 +1,8 @@
 //! One file per rule: its reason, the source of its limit, `MAX`, `STATEMENT` (what the fingerprint covers)
-//! and `check`. They are declared to `validator` in `field.rs`.
+//! and `check`.
 //!
-//! A `check` sees a text in normal form and never its length: `validator`'s `length` counts it.
+//! A `check` sees a text in normal form and never its length: `validator`'s `length` counts it, by the same
+//! `MAX`.
 
 pub mod address;
 pub mod card_number;
@@ -14,8 +15,18 @@ pub mod phone;
 
 use validator::ValidationError;
 
-use crate::body::Member;
-use crate::{Field, Reason};
+use crate::{Change, Field, Reason};
+
+/// The first rule that a text in normal form fails: the same limits and checks that `Patch` declares to
+/// `validator`, whose report of a failure costs more than all the rules (it copies the rejected value, into
+/// JSON, and counts in a hash map).
+pub(crate) fn first_reason(field: Field, text: &str) -> Option<Reason> {
+    let (max, actual) = (field.max_length(), count(text));
+    if actual > max {
+        return Some(Reason::TooLong { max, actual });
+    }
+    field.check(text).err()
+}
 
 /// The length of a text as the limits mean it: Unicode scalar values. Every byte that does not go on with a
 /// character begins one.
@@ -24,16 +35,18 @@ pub fn count(text: &str) -> u64 {
     text.bytes().filter(|byte| !(0x80..0xc0).contains(byte)).count() as u64
 }
 
-/// Runs a rule on a text; what is none has nothing to check.
+/// Runs a rule on the text that a change sets; one that keeps or clears has nothing to check.
 ///
-/// Nor has a text that is certainly too long for any field (a scalar value has at most 4 bytes): `too_long`
-/// is what is reported of it, so a body of 64 KB of digits costs nothing here.
-fn on_text(
-    member: &Member<'_>,
+/// Nor has a text that is certainly longer than `max` (a scalar value has at most 4 bytes): `too_long` is
+/// what is reported of it, so a body of 64 KB of digits costs nothing here.
+pub(crate) fn on_text(
+    change: &Change<String>,
+    max: u64,
     rule: impl FnOnce(&str) -> Result<(), Reason>,
 ) -> Result<(), ValidationError> {
-    match member {
-        Member::Text(text) if text.len() as u64 <= 4 * Field::LONGEST => Ok(rule(text)?),
-        _ => Ok(()),
+    let Some(text) = change.value() else { return Ok(()) };
+    if text.len() as u64 > 4 * max {
+        return Ok(());
     }
+    rule(text).map_err(ValidationError::from)
 }

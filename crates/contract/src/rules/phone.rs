@@ -1,10 +1,7 @@
 //! A phone number as people write it: an optional `+`, digits, and separators between them.
 
-use validator::ValidationError;
-
-use super::{card_number, characters, on_text};
+use super::{card_number, characters};
 use crate::Reason;
-use crate::body::Member;
 
 /// Upstream: the fourth "Maximum length" of the update body.
 pub const MAX: u64 = 20;
@@ -18,11 +15,7 @@ pub const MAX_DIGITS: u64 = 15;
 /// What the fingerprint covers.
 pub const STATEMENT: &str = "phone: optional, <=20, +?[0-9 .()-], 7..=15 digits; without +: no card number";
 
-pub(crate) fn check(phone: &Member<'_>) -> Result<(), ValidationError> {
-    on_text(phone, check_text)
-}
-
-fn check_text(text: &str) -> Result<(), Reason> {
+pub(crate) fn check(text: &str) -> Result<(), Reason> {
     characters::check_line(text)?;
     // Behind a country code it is a phone number for certain.
     if !text.starts_with('+') {
@@ -35,7 +28,7 @@ fn check_text(text: &str) -> Result<(), Reason> {
     }
 }
 
-fn is_phone(text: &[u8]) -> bool {
+pub(crate) fn is_phone(text: &[u8]) -> bool {
     let mut digits = 0;
     for b in text.strip_prefix(b"+").unwrap_or(text) {
         match b {

@@ -1,7 +1,7 @@
-//! The error envelope, byte for byte as we write it. How an answer is read, is the editor's
-//! (`tests/answers`).
+//! The error envelope: byte for byte as we write it, and leniently as we read other gateways'.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod reading;
 mod writing;
 
 use cyrexa_contract::{ErrorCode, ErrorEnvelope};

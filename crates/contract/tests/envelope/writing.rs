@@ -1,7 +1,8 @@
 //! Written: every code, every reason, every detail, byte for byte.
 
 use cyrexa_contract::{
-    Customer, ErrorCode, ErrorEnvelope, Field, Malformed, Operation, Reason, Refusal, Violation, judge,
+    Customer, ErrorCode, ErrorEnvelope, Field, Malformed, Operation, Reason, Refusal, Violation, Written,
+    judge,
 };
 
 use super::{NOW, envelope};
@@ -10,6 +11,8 @@ use super::{NOW, envelope};
 fn check_written(envelope: &ErrorEnvelope, expected: &str) {
     let written = serde_json::to_string(envelope).expect("an envelope is JSON");
     assert_eq!(written, expected);
+    let read: ErrorEnvelope = serde_json::from_str(&written).expect("our own envelope reads");
+    assert!(read == *envelope, "does not read back: {written}");
 }
 
 #[test]
@@ -33,6 +36,8 @@ fn every_violation_is_written_with_its_parameters() {
         r#""timestamp":"2026-11-20T10:30:00Z","requestId":"r-1"}}}"#,
     );
     assert_eq!(written, expected);
+    let read: ErrorEnvelope = serde_json::from_str(&written).unwrap();
+    assert!(read == envelope, "does not read back");
 }
 
 #[test]
@@ -69,6 +74,9 @@ fn every_reason_has_its_code_and_parameters() {
             written,
             format!(r#"{{"field":"name","code":"{code}","params":{params}}}"#)
         );
+        let answer = ErrorEnvelope::validation_failed(vec![violation], NOW.to_owned(), "r-1".to_owned());
+        let read: ErrorEnvelope = serde_json::from_str(&serde_json::to_string(&answer).unwrap()).unwrap();
+        assert!(read == answer, "{code} does not read back");
     }
 }
 
@@ -142,19 +150,71 @@ fn details_of_a_code_are_written_only_with_it() {
         name: Some("Ana".to_owned()),
         ..Customer::default()
     }));
-    let fields = Field::ALL.map(|field| {
-        let value = if field == Field::Name { "\"Ana\"" } else { "null" };
-        format!(r#""{}":{value}"#, field.key())
-    });
     check_written(
         &conflict,
-        &[
+        concat!(
             r#"{"error":{"code":"VERSION_CONFLICT","message":"Words","details":{"current":{"id":7,"ownerId":null,"userId":null,"#,
-            r#""ownerName":null,"#,
-            &fields.join(","),
-            r#","hasPaymentRequests":null,"totalDeposits":null,"createDate":null},"#,
-            r#""timestamp":"2026-11-20T10:30:00Z","requestId":"r-1"}}}"#,
-        ]
-        .concat(),
+            r#""ownerName":null,"name":"Ana","email":null,"address":null,"phone":null,"memberId":null,"hasPaymentRequests":null,"#,
+            r#""totalDeposits":null,"createDate":null},"timestamp":"2026-11-20T10:30:00Z","requestId":"r-1"}}}"#,
+        ),
     );
+}
+
+/// Every reason that there is, on every field.
+fn reasons() -> Vec<Violation> {
+    let reasons = [
+        Reason::Type,
+        Reason::Required,
+        Reason::TooShort { min: 1, actual: 0 },
+        Reason::TooLong {
+            max: 100,
+            actual: u64::MAX,
+        },
+        Reason::Characters { position: 10 },
+        Reason::Format,
+        Reason::CardNumber,
+        Reason::NotAllowed,
+        Reason::OutOfRange,
+    ];
+    let on_each = |reason: &Reason| {
+        Field::ALL.map(|field| Violation {
+            field,
+            reason: reason.clone(),
+        })
+    };
+    reasons.iter().flat_map(on_each).collect()
+}
+
+#[test]
+fn octets_put_together_are_those_that_are_serialised() {
+    let all = reasons();
+    for fields in [&all[..0], &all[..1], &all] {
+        for request_id in ["7f3a", "", "a\"b\\c\u{1}\n\u{7f}é😀"] {
+            for (code, limit) in [
+                (ErrorCode::ValidationFailed, None),
+                (ErrorCode::MalformedBody, None),
+                (ErrorCode::PayloadTooLarge, Some(65_536)),
+                (ErrorCode::Internal, Some(0)),
+            ] {
+                let (message, timestamp) = ("It's \"so\"", "2026-11-20T00:00:00.000Z");
+                let mut envelope =
+                    ErrorEnvelope::new(code, message, timestamp.to_owned(), request_id.to_owned());
+                envelope.error.details.fields = fields.to_vec();
+                envelope.error.details.limit = limit;
+                let written = Written {
+                    code,
+                    message,
+                    fields,
+                    limit,
+                    timestamp,
+                    request_id,
+                }
+                .bytes();
+                assert_eq!(
+                    String::from_utf8(written).ok(),
+                    serde_json::to_string(&envelope).ok()
+                );
+            }
+        }
+    }
 }

@@ -79,12 +79,12 @@ proptest! {
         object in any_object(), edits in vec((any::<Index>(), any::<u8>(), 0_u8..4), 0..4),
     ) {
         let mut body = object.to_string().into_bytes();
-        for (place, octet, kind) in edits {
+        for (place, byte, kind) in edits {
             let place = place.index(body.len() + 1);
             match kind {
-                0 => body.insert(place, octet),
+                0 => body.insert(place, byte),
                 1 => body.truncate(place),
-                2 => body.insert(place, b"\"\\{}[],:"[usize::from(octet) % 8]),
+                2 => body.insert(place, b"\"\\{}[],:"[usize::from(byte) % 8]),
                 _ => if place < body.len() { body.remove(place); },
             }
         }

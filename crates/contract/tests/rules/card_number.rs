@@ -19,8 +19,8 @@ fn luhn(digits: &str) -> u32 {
         .bytes()
         .rev()
         .enumerate()
-        .map(|(place, octet)| {
-            let doubled = u32::from(octet - b'0') << (place % 2);
+        .map(|(place, byte)| {
+            let doubled = u32::from(byte - b'0') << (place % 2);
             doubled / 10 + doubled % 10
         })
         .sum()
@@ -241,7 +241,7 @@ fn digits_of_other_keyboards_are_digits() {
         let typed = |number: &str| -> String {
             number
                 .bytes()
-                .map(|octet| char::from_u32(u32::from(zero) + u32::from(octet - b'0')).expect("a digit"))
+                .map(|byte| char::from_u32(u32::from(zero) + u32::from(byte - b'0')).expect("a digit"))
                 .collect()
         };
         check(&typed("4111111111111111"), CARD_NUMBER);
