@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 
+use super::rust;
 use super::tally::Tally;
 use crate::toolbox::Toolbox;
 use crate::{edge, fuzz, process, project};
@@ -11,7 +12,7 @@ const SMOKE_SECONDS: u32 = 10;
 
 pub(super) fn run(tools: &Toolbox, tally: &mut Tally) -> Result<()> {
     edge::build(tools)?;
-    process::run(tools.cargo().args(["build", "--package", project::GATEWAY]))?;
+    rust::build_gateway(tools)?;
     process::run(
         tools
             .cargo()

@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
+use super::rust;
 use super::tally::Tally;
 use crate::toolbox::Toolbox;
 use crate::widget::Flavour;
@@ -11,7 +12,7 @@ use crate::{build, demo, dist, process, project};
 
 /// `config` is a file of tests/e2e.
 pub(super) fn run(tools: &Toolbox, config: &str, tally: &mut Tally) -> Result<()> {
-    process::run(tools.cargo().args(["build", "--package", project::GATEWAY]))?;
+    rust::build_gateway(tools)?;
     let report = project::scratch().join("playwright.json");
     let _earlier = fs::remove_file(&report);
     let mut playwright = tools.npx();
