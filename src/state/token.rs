@@ -44,6 +44,8 @@ impl NoToken {
 const NO_FUNCTION: NoToken = NoToken::Unusable("the token provider is no function");
 const NO_STRING: NoToken = NoToken::Unusable("the token provider gave something that is no string");
 const NO_TOKEN: NoToken = NoToken::Unusable("the token provider gave a string that is no bearer token");
+/// Rejected with null: the server that would know did not answer.
+const UNANSWERED: NoToken = NoToken::Unusable("it could not be found out who is signed in");
 const INSECURE: NoToken = NoToken::Unusable(INSECURE_GATEWAY);
 
 /// What the console says of a gateway that would be sent tokens in the clear.
@@ -59,7 +61,7 @@ pub struct Tokens {
 }
 
 /// Where tokens come from when the integrator gives no function: resolves with a text, or with null where there
-/// is none; rejects where that cannot be found out.
+/// is none; rejects with null where that cannot be found out.
 pub(super) type Fallback = fn(gateway: String, customer: Option<i64>, resolve: Function, reject: Function);
 
 struct State {
@@ -259,7 +261,13 @@ impl State {
 /// What the provider's answer comes to. Nothing at all, or an empty string, is a clear answer: no user is
 /// signed in.
 fn read_token(answer: Result<JsValue, JsValue>) -> Result<String, NoToken> {
-    let given = answer.map_err(|_| NoToken::Threw)?;
+    let given = answer.map_err(|thrown| {
+        if thrown.is_null() {
+            UNANSWERED
+        } else {
+            NoToken::Threw
+        }
+    })?;
     if given.is_null() || given.is_undefined() {
         return Err(NoToken::SignedOut);
     }

@@ -222,7 +222,7 @@ export const STATES: State[] = [
     name: "profile, access not confirmed",
     reach: async (stage) => {
       stage.watch.allowFailures(503);
-      stage.watch.allow(/the token provider threw or rejected/);
+      stage.watch.allow(/could not be found out who is signed in/);
       stage.site.chaos.answer("GET /dev/token", 503);
       const { id } = await stage.gateway.create(stage.people.next());
       await stage.page.goto(`/customers/${id}`);
