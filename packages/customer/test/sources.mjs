@@ -70,6 +70,6 @@ export function sources() {
     errors: set([...words(body(events, "const fn kind(")), ...matches(events, /\("type", "([a-z-]+)"/g), ...matches(view, /detail = \{ type: "([a-z-]+)"/g)]),
     reasons: set(words(body(events, "const fn reason("))),
     sections: set(words(body(read(ROOT, "src/panels/profile.rs"), "pub const fn name("))),
-    fields: set(matches(body(read(ROOT, "crates/contract/src/field.rs"), "const fn declaration("), /\bkey: "(\w+)"/g)),
+    fields: set(matches(read(ROOT, "crates/contract/src/field.rs").split("\nfields! {")[1] ?? "", /\bkey: "(\w+)"/g)),
   };
 }
