@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, throw_val};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, DomException};
 
@@ -83,13 +83,14 @@ impl Lock {
                 let ended = JsFuture::from(ended).await;
                 // Until then the browser may call it, also for a lock that has been dropped: a grant may be under way.
                 drop(callback);
-                if let Err(error) = ended
-                    && is_wanted.get()
-                {
-                    let is_taken = error
-                        .dyn_into::<DomException>()
-                        .is_ok_and(|error| error.name() == "AbortError");
-                    on_news(if is_taken {
+                let Err(error) = ended else { return };
+                // The browser rejects by a `DOMException`. Anything else is a trap in our callback, and the page must
+                // not go on as if nothing had happened.
+                let Some(error) = error.dyn_ref::<DomException>() else {
+                    throw_val(error)
+                };
+                if is_wanted.get() {
+                    on_news(if error.name() == "AbortError" {
                         LockNews::Taken
                     } else {
                         LockNews::Refused

@@ -84,6 +84,22 @@ test.describe("broken by its own code", () => {
     await expect(stopped(page)).toBeInViewport();
   });
 
+  test("it is said as well where a lock is granted", async ({ customer, page }) => {
+    await page.addInitScript(() => {
+      const { locks } = navigator;
+      const request = locks.request.bind(locks) as (...all: unknown[]) => unknown;
+      const trapping = (callback: (lock: unknown) => unknown) => (lock: unknown) => {
+        Reflect.set(globalThis, "trap", true);
+        return callback(lock);
+      };
+      Reflect.set(locks, "request", (name: string, options: object, callback: (lock: unknown) => unknown) =>
+        request(name, options, trapping(callback)),
+      );
+    });
+    await page.goto(`/customers/${customer.id}`);
+    await expect(stopped(page)).toBeInViewport();
+  });
+
   test("it is said once, and in the page's language", async ({ customer, page, profile }) => {
     await profile.open(customer.id);
     await page.getByRole("combobox", { name: "Language" }).selectOption("ar");
