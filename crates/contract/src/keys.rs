@@ -1,4 +1,4 @@
-//! Whether a key stands twice in one object, for all objects that are open at once.
+//! Whether an object has a key twice, for all objects that are open at once.
 //!
 //! A customer has few keys, so that each is compared with those before it and nothing is allocated. From the first key that is escaped
 //! or does not fit, each object's keys are sorted when it closes: linear comparison of 64 KB of keys would take seconds.

@@ -1,10 +1,10 @@
-//! A JSON string as it stands in a body: where it ends, what kinds of bytes are in it, which text it stands for.
+//! A JSON string as written in a body: where it ends, what kinds of bytes are in it, which text it means.
 //!
-//! One pass finds all three. Nothing is copied but where an escape stands.
+//! One pass finds all three. Nothing is copied but where there is an escape.
 
 use std::borrow::Cow;
 
-/// Stands for an unpaired surrogate, which a Rust string cannot hold: a noncharacter, so the text rule refuses it.
+/// In place of an unpaired surrogate, which a Rust string cannot hold: a noncharacter, so the text rule refuses it.
 const UNPAIRED_SURROGATE: char = '\u{FFFF}';
 
 /// Part of a character beyond ASCII.
@@ -62,7 +62,7 @@ impl<'a> Literal<'a> {
         Some((Self { bytes, kinds }, at + 1))
     }
 
-    /// Its bytes as they stand, where that is what they stand for: no escape.
+    /// Its bytes as written, where it has no escape.
     pub(crate) const fn plain(&self) -> Option<&'a [u8]> {
         if self.kinds & ESCAPED == 0 {
             Some(self.bytes)
@@ -80,7 +80,7 @@ impl<'a> Literal<'a> {
             |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'!'..=b'[' | b']'..=b'~'));
         let has_text =
             is_visible(self.bytes.first()) || self.kinds & ESCAPED == 0 && is_visible(self.bytes.last());
-        // An escape is longer than what it stands for, and so are the bytes of a character.
+        // An escape is longer than what it means, and so are the bytes of a character.
         has_text
             && self.kinds & doubtful == 0
             && self.bytes.len() as u64 <= max
@@ -93,7 +93,7 @@ impl<'a> Literal<'a> {
         is_short.then_some(self.bytes)
     }
 
-    /// The text it stands for.
+    /// The text it means.
     pub(crate) fn text(&self) -> Cow<'a, str> {
         match self.unescaped() {
             // Checked when it was read.
@@ -102,8 +102,8 @@ impl<'a> Literal<'a> {
         }
     }
 
-    /// The bytes it stands for: UTF-8, but for the three bytes of WTF-8 where a surrogate is unpaired.
-    /// (`serde_json`'s own reader of bytes brings 30 kB of float formatting into a module, for an error nobody reads.)
+    /// The bytes it means: UTF-8, but for the three bytes of WTF-8 where a surrogate is unpaired.
+    /// (`serde_json`'s own reader of bytes brings 30 kB of float formatting into a module, for an error that is never read.)
     pub(crate) fn unescaped(&self) -> Cow<'a, [u8]> {
         match self.plain() {
             Some(bytes) => Cow::Borrowed(bytes),
@@ -159,7 +159,7 @@ const fn kind_beyond_ascii(byte: u8) -> u8 {
     }
 }
 
-/// The kind of what an escape stands for, and how long it is; `rest` begins behind its backslash.
+/// The kind of what an escape means, and how long it is; `rest` begins behind its backslash.
 fn escape(rest: &[u8]) -> Option<(u8, usize)> {
     match rest.first()? {
         b'"' | b'\\' | b'/' => Some((0, 2)),

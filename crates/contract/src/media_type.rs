@@ -25,7 +25,7 @@ pub fn is_accepted_media_type(content_type: Option<&str>, operation: Operation) 
         || (operation == Operation::Update && is("application/merge-patch+json"))
 }
 
-/// The type and its parameters, as they stand between semicolons outside of quotes. `None` where a comma stands outside of
+/// The type and its parameters, as written between semicolons outside of quotes. `None` where a comma is outside of
 /// quotes, or quotes never end (there another reader may see a comma outside).
 fn split(value: &str) -> Option<(&str, Vec<&str>)> {
     let (mut is_quoted, mut is_escaped) = (false, false);

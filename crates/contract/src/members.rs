@@ -1,5 +1,5 @@
 //! Reads a body once, from its first byte to its last: whether it is a JSON object, what it says of each writable field, whether a key
-//! stands twice anywhere, how deep it goes.
+//! is there twice anywhere, how deep it goes.
 //!
 //! Ours because nothing published says all of it in one pass without copies: `serde_json` is asked by the tests whether it agrees.
 

@@ -1,4 +1,4 @@
-//! The parts of the profile, and which fields stand in each: the table of `field.rs` says so.
+//! The parts of the profile, and which fields are in each: the table of `field.rs` says so.
 
 use crate::Field;
 
@@ -26,7 +26,7 @@ impl Section {
     }
 }
 
-/// As many of the fields as stand in one section, at the front.
+/// As many of the fields as are in one section, at the front.
 struct Fields([Field; Field::ALL.len()], usize);
 
 impl Fields {

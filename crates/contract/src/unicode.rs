@@ -112,7 +112,7 @@ pub(crate) const fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}')
 }
 
-/// Embeddings, overrides and isolates: they reorder what stands after them on somebody else's screen.
+/// Embeddings, overrides and isolates: they reorder what comes after them on somebody else's screen.
 pub(crate) const fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

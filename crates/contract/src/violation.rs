@@ -35,7 +35,7 @@ pub enum Reason {
     },
     /// Not of the field's form (an e-mail address, a phone number).
     Format,
-    /// A payment card number stands in the text.
+    /// The text has a payment card number in it.
     CardNumber,
     /// A value that this caller may not set.
     NotAllowed,
