@@ -123,12 +123,12 @@ mod tests {
         assert_eq!(stored(), "{}");
         database
             .execute(
-                r#"UPDATE customers SET profile = '{"phone":"1","nickname":"An"}'"#,
+                r#"UPDATE customers SET profile = '{"phone":"1","ofANewerProgram":"An"}'"#,
                 [],
             )
             .unwrap();
         record.customer.set_text(Field::Phone, None);
         update(&database, record).unwrap();
-        assert_eq!(stored(), r#"{"nickname":"An"}"#);
+        assert_eq!(stored(), r#"{"ofANewerProgram":"An"}"#);
     }
 }
