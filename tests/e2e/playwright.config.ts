@@ -1,4 +1,4 @@
-// How the specs run: the system's own Chromium, two at a time, never retried. A spec that needs a second try is a bug.
+// How the specs run: the system's own Chromium, two at a time. A spec that needs a second try is a bug: README.md.
 
 import { defineConfig } from "@playwright/test";
 import { CHROME, CHROME_FLAGS } from "./support/environment.ts";

@@ -96,8 +96,8 @@ fn chosen(args: &Args) -> Result<Vec<Stage>> {
 /// The table of stages and, as the last line of all, the count.
 fn close(done: &[Done]) -> ExitCode {
     println!(
-        "\n{:<12} {:<7} {:>8} {:>7} {:>7}",
-        "stage", "", "seconds", "passed", "failed"
+        "\n{:<12} {:<7} {:>8} {:>7} {:>7} {:>7}",
+        "stage", "", "seconds", "passed", "failed", "flaky"
     );
     for Done {
         stage,
@@ -109,8 +109,8 @@ fn close(done: &[Done]) -> ExitCode {
         let verdict = if failure.is_some() { "FAILED" } else { "ok" };
         let (name, seconds) = (stage.to_string(), took.as_secs_f32());
         println!(
-            "{name:<12} {verdict:<7} {seconds:>8.1} {:>7} {:>7}",
-            tally.passed, tally.failed
+            "{name:<12} {verdict:<7} {seconds:>8.1} {:>7} {:>7} {:>7}",
+            tally.passed, tally.failed, tally.flaky
         );
     }
     for Done { stage, failure, .. } in done {
@@ -119,6 +119,9 @@ fn close(done: &[Done]) -> ExitCode {
         }
     }
     let total = total(done);
+    if total.flaky > 0 {
+        println!("\n{} passed only at the second try: each is a bug", total.flaky);
+    }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     if total.failed == 0 {
         ExitCode::SUCCESS
@@ -176,9 +179,14 @@ mod tests {
 
     #[test]
     fn failed_stage_is_never_closed_with_zero_failed() {
+        let tally = |passed, failed| Tally {
+            passed,
+            failed,
+            flaky: 0,
+        };
         let done = |passed, failed, fails: bool| Done {
             stage: Stage::Native,
-            tally: Tally { passed, failed },
+            tally: tally(passed, failed),
             failure: fails.then(|| anyhow::anyhow!("it failed")),
             took: Duration::ZERO,
         };
@@ -188,7 +196,7 @@ mod tests {
             (vec![done(3, 2, true)], 3, 2),
             (vec![done(0, 0, true), done(3, 0, false)], 3, 1),
         ] {
-            assert_eq!(total(&stages), Tally { passed, failed });
+            assert_eq!(total(&stages), tally(passed, failed));
         }
     }
 }

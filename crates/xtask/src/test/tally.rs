@@ -7,12 +7,15 @@ use serde_json::Value;
 pub(super) struct Tally {
     pub(super) passed: usize,
     pub(super) failed: usize,
+    /// Of those that passed: how many only at the second try.
+    pub(super) flaky: usize,
 }
 
 impl Tally {
     pub(super) fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.flaky += other.flaky;
     }
 
     /// The sum of the `test result:` lines of `cargo test`, wasm-bindgen's runner included.
@@ -43,10 +46,11 @@ impl Tally {
         Self {
             passed: number("pass "),
             failed: number("fail ") + number("cancelled "),
+            flaky: 0,
         }
     }
 
-    /// The `stats` of Playwright's JSON report. A test that failed and then passed has failed.
+    /// The `stats` of Playwright's JSON report.
     pub(super) fn of_playwright(report: &Value) -> Result<Self> {
         let number = |name: &str| {
             let value = report["stats"][name]
@@ -54,9 +58,11 @@ impl Tally {
                 .with_context(|| format!("Playwright counts no {name}"))?;
             anyhow::Ok(usize::try_from(value)?)
         };
+        let flaky = number("flaky")?;
         Ok(Self {
-            passed: number("expected")?,
-            failed: number("unexpected")? + number("flaky")?,
+            passed: number("expected")? + flaky,
+            failed: number("unexpected")?,
+            flaky,
         })
     }
 }
@@ -118,7 +124,12 @@ mod tests {
             ),
             ("test says_test_result ... ok\nno tests to run!\n", 0, 0),
         ] {
-            assert_eq!(Tally::of_cargo_test(output), Tally { passed, failed }, "{output}");
+            let expected = Tally {
+                passed,
+                failed,
+                flaky: 0,
+            };
+            assert_eq!(Tally::of_cargo_test(output), expected, "{output}");
         }
     }
 
@@ -127,17 +138,20 @@ mod tests {
         for (stats, expected) in [
             (
                 json!({"expected": 9, "skipped": 0, "unexpected": 0, "flaky": 0}),
-                Some((9, 0)),
+                Some((9, 0, 0)),
             ),
             (
                 json!({"expected": 7, "skipped": 1, "unexpected": 2, "flaky": 1}),
-                Some((7, 3)),
+                Some((8, 2, 1)),
             ),
             (json!({"expected": 7}), None),
             (json!(null), None),
         ] {
             let tally = Tally::of_playwright(&json!({"stats": stats})).ok();
-            assert_eq!(tally.map(|tally| (tally.passed, tally.failed)), expected);
+            assert_eq!(
+                tally.map(|tally| (tally.passed, tally.failed, tally.flaky)),
+                expected
+            );
         }
     }
 }
