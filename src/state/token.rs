@@ -238,7 +238,13 @@ impl Tokens {
                 Err(thrown) => Promise::reject(&thrown),
             },
             (None, Some(fallback)) => {
-                Promise::new(&mut |resolve, reject| fallback(gateway.clone(), customer, resolve, reject))
+                // Not called inside: a promise swallows a trap of what runs in there, and the page would go on.
+                let mut settle = None;
+                let token = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+                if let Some((resolve, reject)) = settle {
+                    fallback(gateway, customer, resolve, reject);
+                }
+                token
             }
             (None, None) => Promise::resolve(&JsValue::NULL),
         }
