@@ -58,6 +58,25 @@ fn a_browsers_json_is_judged_as_any_other() {
     }
 }
 
+/// Other parsers refuse both.
+#[wasm_bindgen_test]
+fn half_a_character_and_a_number_without_end_do_not_take_the_fields_with_them() {
+    let update = Operation::Update {
+        id: 5,
+        patch: Patch::default(),
+        if_match: None,
+    };
+    for strange in [r#""requestId":"\ud800""#, r#""current":{"totalDeposits":1e999}"#] {
+        let fields = r#""fields":[{"field":"name","code":"required","params":{}}]"#;
+        let body = format!(r#"{{"error":{{"code":"VALIDATION_FAILED","details":{{{strange},{fields}}}}}}}"#);
+        assert_eq!(
+            said(&update, 400, &body),
+            "Rejected(Invalid([Violation { field: Name, reason: Required }]))",
+            "{body}"
+        );
+    }
+}
+
 #[wasm_bindgen_test]
 fn ids_beyond_what_a_double_holds_are_exact() {
     let id = 9_007_199_254_740_993;

@@ -1,11 +1,10 @@
-//! The error envelope: upstream's shape, our closed list of codes, and nothing of a rejected value.
+//! The error envelope as it is written: upstream's shape, our closed list of codes, nothing of a rejected value.
+//! The editor reads envelopes, of any gateway.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 #[cfg(feature = "conflicts")]
 use crate::Customer;
-use crate::lenient::lenient;
-use crate::violation::violations;
 use crate::{Malformed, Violation};
 
 macro_rules! error_codes {
@@ -86,57 +85,44 @@ impl Serialize for ErrorCode {
     }
 }
 
-impl<'de> Deserialize<'de> for ErrorCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|code| Self::from_wire(&code))
-    }
-}
-
 /// `{"error":{"code":...,"message":...,"details":{...}}}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ErrorEnvelope {
     /// The one member.
     pub error: ErrorBody,
 }
 
-/// Code, developer's message, details. Read leniently, like all that another gateway may have written: a member that is
-/// absent or of another shape has its default, and only an `error` that is no object at all is no envelope.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+/// Code, developer's message, details.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ErrorBody {
     /// For a program.
-    #[serde(deserialize_with = "lenient")]
     pub code: ErrorCode,
     /// For the developer of the client; never shown to a customer.
-    #[serde(deserialize_with = "lenient")]
     pub message: String,
     /// For both.
-    #[serde(deserialize_with = "lenient")]
     pub details: Details,
 }
 
 /// What the code leaves open. Only `timestamp` and `request_id` are always there.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Details {
     /// With `VALIDATION_FAILED`: every failing field, in contract order.
-    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "violations")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Violation>,
     /// With `CUSTOMER_NOT_FOUND`: the id of the address, as text.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
     /// With `PAYLOAD_TOO_LARGE`: bytes.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
     /// With `VERSION_CONFLICT`: the customer as stored now.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "lenient")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg(feature = "conflicts")]
     pub current: Option<Box<Customer>>,
     /// RFC 3339, UTC.
-    #[serde(deserialize_with = "lenient")]
     pub timestamp: String,
     /// The `X-Request-Id` of the answer.
-    #[serde(deserialize_with = "lenient")]
     pub request_id: String,
 }
 

@@ -22,7 +22,6 @@ mod field;
 mod fingerprint;
 mod history;
 mod keys;
-mod lenient;
 mod literal;
 mod media_type;
 mod members;

@@ -1,10 +1,7 @@
 //! One failed rule of one field, without words and without the value that failed it.
 
-use serde::de::Deserializer;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
-use serde_json::value::RawValue;
 
-use crate::lenient::lenient;
 use crate::{Field, rules};
 
 /// Why a field is refused. The numbers are what a message needs to name the limit.
@@ -147,52 +144,9 @@ impl Serialize for Params<'_> {
     }
 }
 
-/// What another party wrote as a violation, read leniently: it may know fields, codes and parameters that we do not.
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-struct WireViolation {
-    #[serde(deserialize_with = "lenient")]
-    field: String,
-    #[serde(deserialize_with = "lenient")]
-    code: String,
-    #[serde(deserialize_with = "lenient")]
-    params: WireParams,
-}
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-struct WireParams {
-    #[serde(deserialize_with = "lenient")]
-    min: u64,
-    #[serde(deserialize_with = "lenient")]
-    max: u64,
-    #[serde(deserialize_with = "lenient")]
-    actual: u64,
-    #[serde(deserialize_with = "lenient")]
-    position: u64,
-}
-
-impl WireViolation {
-    /// `None` where the field or the code is not one of ours.
-    fn read(self) -> Option<Violation> {
-        let WireParams {
-            min,
-            max,
-            actual,
-            position,
-        } = self.params;
-        Violation::from_wire(&self.field, &self.code, |name| match name {
-            "min" => min,
-            "max" => max,
-            "actual" => actual,
-            _ => position,
-        })
-    }
-}
-
 impl Violation {
-    /// A violation as another party wrote it, for a reader of JSON that is not serde: `param` gives a number of
-    /// `params`, 0 where it is not there. `None` where the field or the code is not one of ours.
+    /// A violation as another party wrote it: `param` gives a number of `params`, 0 where it is not there. `None`
+    /// where the field or the code is not one of ours.
     pub fn from_wire(field: &str, code: &str, param: impl Fn(&str) -> u64) -> Option<Self> {
         let reason = Reason::from_wire(code, param)?;
         Some(Self {
@@ -200,13 +154,4 @@ impl Violation {
             reason,
         })
     }
-}
-
-/// For `deserialize_with`: a list of violations without those that are not of our shape, field or code.
-pub(crate) fn violations<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Violation>, D::Error> {
-    let entries: Vec<Box<RawValue>> = lenient(deserializer)?;
-    Ok(entries
-        .iter()
-        .filter_map(|entry| serde_json::from_str::<WireViolation>(entry.get()).ok()?.read())
-        .collect())
 }

@@ -1,5 +1,5 @@
-//! The error envelope of a refusal as bytes: what [`ErrorEnvelope`](crate::ErrorEnvelope) is serialised to, as the tests hold, put
-//! together from pieces that are there already. A server under attack writes little else.
+//! The error envelope of a refusal as bytes: what [`ErrorEnvelope`](crate::ErrorEnvelope) is serialised to, as
+//! the tests hold, put together from pieces that are there already. A server under attack writes little else.
 
 use crate::{ErrorCode, Field, Reason, Violation, rules};
 

@@ -44,6 +44,13 @@ fn the_gateways_own_envelope_is_believed() {
         (401, "UNAUTHORIZED", "{}", "Unauthorised"),
         (403, "FORBIDDEN", "{}", "Forbidden"),
         (404, "CUSTOMER_NOT_FOUND", "{}", "NotFound"),
+        // As upstream prints it.
+        (
+            404,
+            "CUSTOMER_NOT_FOUND",
+            r#"{"customerId":"12345","timestamp":"2024-01-15T10:30:00Z"}"#,
+            "NotFound",
+        ),
         // Another gateway's codes, in an envelope as complete as upstream documents it.
         (400, "INVALID_PHONE", dated, "Rejected(Other)"),
         (404, "USER_GONE", dated, "NotFound"),
@@ -58,8 +65,14 @@ fn a_refusal_of_anything_in_between_is_a_failed_call() {
     let bodies = [
         String::new(),
         "<html><h1>Request blocked</h1></html>".into(),
+        "null".into(),
+        "[]".into(),
+        "\"no\"".into(),
         "{}".into(),
+        r#"{"error":null}"#.into(),
+        r#"{"error":{}}"#.into(),
         r#"{"error":"blocked"}"#.into(),
+        r#"{"error":{"code":null,"message":"blocked"}}"#.into(),
         r#"{"error":{"code":403,"message":"blocked"}}"#.into(),
         r#"{"message":"Forbidden"}"#.into(),
         // Codes of ours with a status that they do not have.
@@ -67,6 +80,7 @@ fn a_refusal_of_anything_in_between_is_a_failed_call() {
         envelope("RATE_LIMITED", "{}"),
         // Codes of nobody, in half an envelope.
         envelope("BLOCKED", "{}"),
+        envelope("forbidden", "{}"),
     ];
     for body in bodies {
         for status in [
@@ -238,6 +252,7 @@ fn one_strange_detail_does_not_take_the_fields_with_it() {
         r#""current":"gone""#,
         r#""current":{"id":"seven"}"#,
         r#""requestId":7"#,
+        r#""requestId":null"#,
         r#""timestamp":1731000000"#,
     ] {
         let fields = r#""fields":[{"field":"name","code":"required","params":{}}]"#;
@@ -253,5 +268,17 @@ fn one_strange_detail_does_not_take_the_fields_with_it() {
         r#"{"x":{}}"#,
     ] {
         check_fields(details, "");
+    }
+}
+
+#[test]
+fn a_message_of_another_shape_and_members_that_nobody_knows_change_nothing() {
+    for body in [
+        r#"{"error":{"code":"FORBIDDEN"}}"#,
+        r#"{"error":{"code":"FORBIDDEN","message":null}}"#,
+        r#"{"error":{"code":"FORBIDDEN","message":{"en":"m"}}}"#,
+        r#"{"traceId":"t","error":{"code":"FORBIDDEN","hint":[1]},"ok":false}"#,
+    ] {
+        check(&answer(403, body), "Forbidden");
     }
 }

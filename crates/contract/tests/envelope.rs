@@ -1,18 +1,30 @@
-//! Written: every code, every reason, every detail, byte for byte.
+//! The error envelope, byte for byte as it is written: every code, every reason, every detail. How envelopes
+//! are read stands in the editor's `tests/answers/refused.rs`.
+#![cfg(not(target_arch = "wasm32"))]
 
 use cyrexa_contract::{
     Customer, ErrorCode, ErrorEnvelope, Field, Malformed, Operation, Reason, Refusal, Violation, Written,
     judge,
 };
+use serde_json::{Value, json};
 
-use super::{NOW, envelope};
+const NOW: &str = "2026-11-20T10:30:00Z";
+
+fn envelope(code: ErrorCode) -> ErrorEnvelope {
+    ErrorEnvelope::new(code, "Words", NOW.to_owned(), "r-1".to_owned())
+}
+
+/// The envelope, read by a parser that knows nothing of it.
+#[track_caller]
+fn read(envelope: &ErrorEnvelope) -> Value {
+    let written = serde_json::to_string(envelope).expect("an envelope is JSON");
+    serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}: {written}"))
+}
 
 #[track_caller]
 fn check_written(envelope: &ErrorEnvelope, expected: &str) {
-    let written = serde_json::to_string(envelope).expect("an envelope is JSON");
-    assert_eq!(written, expected);
-    let read: ErrorEnvelope = serde_json::from_str(&written).expect("our own envelope reads");
-    assert!(read == *envelope, "does not read back: {written}");
+    assert_eq!(serde_json::to_string(envelope).ok().as_deref(), Some(expected));
+    assert_eq!(read(envelope)["error"]["code"], envelope.error.code.as_str());
 }
 
 #[test]
@@ -25,7 +37,6 @@ fn every_violation_is_written_with_its_parameters() {
         panic!("accepted")
     };
     let envelope = ErrorEnvelope::validation_failed(violations, NOW.to_owned(), "r-1".to_owned());
-    let written = serde_json::to_string(&envelope).unwrap();
     let expected = concat!(
         r#"{"error":{"code":"VALIDATION_FAILED","message":"One or more fields are not valid","details":{"fields":["#,
         r#"{"field":"name","code":"too_long","params":{"max":100,"actual":131}},"#,
@@ -35,9 +46,7 @@ fn every_violation_is_written_with_its_parameters() {
         r#"{"field":"memberId","code":"characters","params":{"position":3}}],"#,
         r#""timestamp":"2026-11-20T10:30:00Z","requestId":"r-1"}}}"#,
     );
-    assert_eq!(written, expected);
-    let read: ErrorEnvelope = serde_json::from_str(&written).unwrap();
-    assert!(read == envelope, "does not read back");
+    check_written(&envelope, expected);
 }
 
 #[test]
@@ -69,14 +78,16 @@ fn every_reason_has_its_code_and_parameters() {
             field: Field::Name,
             reason,
         };
-        let written = serde_json::to_string(&violation).unwrap();
         assert_eq!(
-            written,
+            serde_json::to_string(&violation).unwrap(),
             format!(r#"{{"field":"name","code":"{code}","params":{params}}}"#)
         );
         let answer = ErrorEnvelope::validation_failed(vec![violation], NOW.to_owned(), "r-1".to_owned());
-        let read: ErrorEnvelope = serde_json::from_str(&serde_json::to_string(&answer).unwrap()).unwrap();
-        assert!(read == answer, "{code} does not read back");
+        let params: Value = serde_json::from_str(params).unwrap();
+        assert_eq!(
+            read(&answer)["error"]["details"]["fields"],
+            json!([{ "field": "name", "code": code, "params": params }])
+        );
     }
 }
 
@@ -186,7 +197,7 @@ fn reasons() -> Vec<Violation> {
 }
 
 #[test]
-fn octets_put_together_are_those_that_are_serialised() {
+fn bytes_put_together_are_those_that_are_serialised() {
     let all = reasons();
     for fields in [&all[..0], &all[..1], &all] {
         for request_id in ["7f3a", "", "a\"b\\c\u{1}\n\u{7f}é😀"] {
