@@ -2,6 +2,7 @@
 
 mod support;
 
+use cyrexa_contract::Field;
 use cyrexa_edge::frame::{FrameHandler, HEAD_ONLY, MALFORMED, OBSERVE, Reply, VERSION, check, vocabulary};
 use cyrexa_edge::{Operation, Verdict, inspect};
 use proptest::prelude::*;
@@ -161,10 +162,7 @@ fn a_body_alone_is_a_number_with_four_bits_for_each_field() {
 #[test]
 fn the_vocabulary_has_every_word_of_an_answer() {
     let words = words();
-    assert_eq!(
-        words["fields"],
-        serde_json::json!(["name", "email", "address", "phone", "memberId"])
-    );
+    assert_eq!(words["fields"], serde_json::json!(Field::ALL.map(Field::key)));
     assert_eq!(words["codes"].as_array().unwrap().len(), 17);
     assert_eq!(words["reasons"].as_array().unwrap().len(), 9);
     assert_eq!(

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::{Answer, Program, admin, customer, merchant};
+use crate::support::{Answer, Program, admin, customer, merchant, whole};
 
 /// A gateway on a file of an earlier version.
 fn on_file_of(folder: &TempDir, schema: &str) -> Program {
@@ -53,14 +53,14 @@ async fn customers_of_an_earlier_version_are_found_changed_and_deleted() {
 }
 
 fn with_profile() -> Value {
-    json!({
+    whole(&json!({
         "id": 1, "ownerId": 1, "userId": 7, "ownerName": "Merchant 1",
         "name": "Édith O'Hara", "email": "edith@example.com",
         "address": "12 Rue de l'Église\n\"Le Bourg\" \\ 3e étage\n75001 Paris",
         "phone": "+33 1 23 45 67 89",
         "memberId": "M-\"7\" \\ é/العميل 👩\u{200d}💻",
         "hasPaymentRequests": true, "totalDeposits": 12.5, "createDate": "2026-11-20T20:01:38.214Z",
-    })
+    }))
 }
 
 #[tokio::test]
