@@ -1,5 +1,5 @@
 //! The colours that stand on each other can be told apart (WCAG 2.2: 1.4.3 text 4.5, 1.4.11 controls 3), in
-//! both themes.
+//! both themes; and what page and widget share can stand in both.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -47,8 +47,9 @@ fn tokens() -> Tokens {
     let css = fs::read_to_string(style().join("tokens.css")).unwrap();
     css.lines()
         .filter_map(|line| {
-            let (name, value) = line.trim().strip_prefix("--")?.split_once(": light-dark(")?;
-            let (light, dark) = value.strip_suffix(");")?.split_once(", ")?;
+            let (name, value) = line.trim().strip_prefix("--")?.split_once(": ")?;
+            let (_merchant, colours) = value.split_once("light-dark(")?;
+            let (light, dark) = colours.split_once(')')?.0.split_once(", ")?;
             Some((name.to_owned(), [light, dark].map(opaque)))
         })
         .collect()
@@ -122,6 +123,72 @@ fn sheets() -> Vec<(String, String)> {
             )
         })
         .collect()
+}
+
+fn imports(name: &str) -> Vec<String> {
+    let css = fs::read_to_string(style().join(name)).unwrap();
+    css.lines()
+        .filter_map(|line| line.strip_prefix("@import \"")?.strip_suffix("\";"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_style_sheet_is_imported_once() {
+    let (page, widget) = (imports("main.css"), imports("widget.css"));
+    let (own, shared): (Vec<_>, Vec<_>) = widget.into_iter().partition(|name| name.starts_with("widget-"));
+    let in_order: Vec<_> = page.iter().filter(|name| shared.contains(name)).collect();
+    assert_eq!(in_order, shared.iter().collect::<Vec<_>>());
+    let mut all = [page, own, vec!["main.css".to_owned(), "widget.css".to_owned()]].concat();
+    let mut there: Vec<_> = sheets().into_iter().map(|(name, _)| name).collect();
+    all.sort_unstable();
+    there.sort_unstable();
+    assert_eq!(all, there);
+}
+
+/// In a shadow root nothing matches the page's root, the page's text size and width are the merchant's, and
+/// without a shadow root the rules stand in a rule, which holds no animation.
+#[test]
+fn what_the_widget_has_of_the_page_needs_nothing_of_the_page() {
+    for name in imports("widget.css") {
+        let css = fs::read_to_string(style().join(&name)).unwrap();
+        // The two that say what the page's root and the widget's container have in common.
+        let css = css
+            .replace(":root, .cyrexa {", "")
+            .replace("var(--unit, 1rem)", "");
+        let rules = css
+            .split("*/")
+            .map(|part| part.split("/*").next().unwrap_or_default());
+        let rules: String = rules.collect();
+        for foreign in [
+            "rem ",
+            "rem;",
+            "rem)",
+            "rem,",
+            ":root",
+            "html",
+            "body",
+            ":host",
+            "min-width",
+            "max-width",
+            "@keyframes",
+            "@import",
+        ] {
+            for (at, _) in rules.match_indices(foreign) {
+                let line = rules[..at].rsplit('\n').next().unwrap_or_default();
+                let is_container = foreign.ends_with("-width") && line.starts_with("@container (");
+                assert!(is_container, "{name} has `{foreign}`: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn animations_on_a_merchants_page_begin_with_the_widgets_name() {
+    let css = fs::read_to_string(style().join("animations.css")).unwrap();
+    let names: Vec<_> = css.split("@keyframes ").skip(1).collect();
+    assert_eq!(names.len(), 2);
+    assert!(names.iter().all(|name| name.starts_with("cyrexa-")), "{names:?}");
 }
 
 #[test]

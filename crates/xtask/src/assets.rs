@@ -1,24 +1,31 @@
-//! `cargo xtask assets`: the files that index.html and the widget's build name and that are made, not
-//! written. Trunk calls it before a build.
+//! `cargo xtask assets`: the files that index.html names and that are made, not written. Trunk calls it before
+//! a build.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 use cyrexa_messages::{AR, Messages, pack};
 
+use crate::setup::{self, Need};
+use crate::toolbox::{self, Toolbox};
 use crate::{project, style};
 
 /// The languages that are not compiled into the page.
 const PACKS: &[&Messages] = &[&AR];
 
 pub(crate) fn run() -> Result<()> {
-    write("style/app.css", &style::sheet()?)?;
-    let widget = style::widget_sheet()?;
-    write("style/widget.css", &widget.css)?;
-    write("style/widget-keyframes.css", &widget.keyframes)?;
+    write("style/app.css", &style::sheet(&tools()?)?)?;
     PACKS
         .iter()
         .try_for_each(|messages| write(&format!("i18n/{}.txt", messages.locale.tag()), &pack(messages)))
+}
+
+/// Trunk, started by another command of ours, passes the tools on, on its PATH.
+fn tools() -> Result<Toolbox> {
+    if toolbox::find_on_path("esbuild").is_some() {
+        return Ok(Toolbox::default());
+    }
+    setup::ready(&[Need::Shrinkers])
 }
 
 /// Not into a CARGO_TARGET_DIR: index.html looks for it in the project.

@@ -77,11 +77,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         Flavour::Development
     };
     if !args.built {
-        let tools = setup::ready(if args.release {
-            setup::RELEASE
-        } else {
-            setup::DEVELOP
-        })?;
+        let tools = setup::ready(setup::PAGE)?;
         build(&tools, flavour)?;
     }
     let addresses = serve(sockets, flavour, &args.gateway)?;

@@ -42,11 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     );
     let sockets = args.demo.listen()?;
     drop(claims);
-    let tools = setup::ready(if args.release {
-        setup::RELEASE
-    } else {
-        setup::DEVELOP
-    })?;
+    let tools = setup::ready(setup::PAGE)?;
     println!("\n== gateway: building");
     process::run(tools.cargo().args(["build", "--package", project::GATEWAY]))?;
     let mut gateway = start_gateway(&tools, args.gateway_port)?;

@@ -50,8 +50,8 @@ pub(crate) enum Need {
     Fuzzer,
 }
 
-pub(crate) const DEVELOP: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen];
-pub(crate) const RELEASE: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::Shrinkers];
+/// A development build as well as a release: esbuild puts the style sheets together for both.
+pub(crate) const PAGE: &[Need] = &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::Shrinkers];
 /// The page and the edge module.
 pub(crate) const ALL_OF_DIST: &[Need] = &[
     Need::WasmTarget,

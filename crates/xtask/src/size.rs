@@ -17,7 +17,7 @@ use compress::Bytes;
 pub(crate) fn run() -> Result<()> {
     if !dist::is_current_release() {
         println!("dist/ is not a release build of the present sources: building");
-        build::release(&setup::ready(setup::RELEASE)?)?;
+        build::release(&setup::ready(setup::PAGE)?)?;
     }
     // Cargo knows whether there is anything to do.
     crate::edge::build(&setup::ready(setup::ALL_OF_DIST)?)?;

@@ -123,7 +123,7 @@ pub(crate) fn build(tools: &Toolbox, flavour: Flavour) -> Result<()> {
     let arabic = parts::language(&pack(&AR)).into_bytes();
     let view = loader::filled_view(&[source("keys.js")?, source("view.js")?].concat(), &arabic)?;
     let guard = source("guard.js")?;
-    let view = parts::view(tools, flavour, &glue, &guard, style::widget_sheet()?, &view)?;
+    let view = parts::view(tools, flavour, &glue, &guard, style::widget_sheet(tools)?, &view)?;
     let loaded = File::hashed_together([
         ("view", "js", view.into_bytes()),
         ("view", "wasm", module),

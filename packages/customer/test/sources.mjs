@@ -65,7 +65,7 @@ export function sources() {
       ...matches(widget, /set_attribute\("part", "([a-z-]+)"\)/g),
       ...matches(loader + view, /part: "([a-z-]+)"/g),
     ]),
-    cssProperties: set(matches(read(ROOT, "style/widget-tokens.css"), /(--cyrexa-[a-z-]+)/g)),
+    cssProperties: set(matches(read(ROOT, "style/tokens.css") + read(ROOT, "style/widget-tokens.css"), /(--cyrexa-[a-z-]+)/g)),
     loadErrors: set(matches(loader, /"(network|unsupported|wasm-refused)"/g)),
     errors: set([...words(body(events, "const fn kind(")), ...matches(events, /\("type", "([a-z-]+)"/g), ...matches(view, /detail = \{ type: "([a-z-]+)"/g)]),
     reasons: set(words(body(events, "const fn reason("))),

@@ -76,8 +76,8 @@ impl Stage {
                 let edge = [Need::EdgeEngines, Need::Envoy, Need::Fuzzer];
                 [&[Need::WasmTarget, Need::Shrinkers, Need::Browser], &edge[..]].concat()
             }
-            Self::E2e => [setup::RELEASE, &[Need::Browser, Need::EndToEnd]].concat(),
-            Self::Widget => [setup::RELEASE, &[Need::Browser, Need::Firefox, Need::EndToEnd]].concat(),
+            Self::E2e => [setup::PAGE, &[Need::Browser, Need::EndToEnd]].concat(),
+            Self::Widget => [setup::PAGE, &[Need::Browser, Need::Firefox, Need::EndToEnd]].concat(),
         }
     }
 
