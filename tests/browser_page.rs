@@ -334,9 +334,9 @@ async fn the_status_line_says_where_everything_stands_and_offers_the_way_back() 
         assert_eq!(screen.all("p")[0].text_content().unwrap(), words);
         assert!(screen.find_role("button", "Try again").is_none());
     }
-    let waiting = |can_hurry| SessionStatus::WaitingToRetry {
+    let waiting = |can_retry_now| SessionStatus::WaitingToRetry {
         at: Millis(1),
-        can_hurry,
+        can_retry_now,
     };
     status.set(waiting(false));
     frame().await;

@@ -43,7 +43,7 @@ where
 {
     let i18n = use_i18n();
     let words = i18n.words(move |m| m.session_status(status(), unsaved()));
-    let can_retry = move || matches!(status(), SessionStatus::WaitingToRetry { can_hurry: true, .. });
+    let can_retry = move || matches!(status(), SessionStatus::WaitingToRetry { can_retry_now: true, .. });
     let SaveActions {
         can_undo,
         on_undo,

@@ -87,7 +87,7 @@ fn strange_answer(all: El, editing: Editing) -> El {
     let what = move || {
         editing.with(|session| {
             let is_told = session.baseline().is_some() && session.status() != SessionStatus::AuthRequired;
-            let kind = session.stranger().filter(|_| is_told);
+            let kind = session.foreign_answer().filter(|_| is_told);
             (kind, session.is_busy())
         })
     };

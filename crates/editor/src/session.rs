@@ -58,7 +58,7 @@ pub struct Session {
     /// What storage holds.
     persisted: Option<Snapshot>,
     /// Why the last answer was not the gateway's own, and how many in a row were not.
-    stranger: Option<(FailureKind, u32)>,
+    foreign_answer: Option<(FailureKind, u32)>,
     ids: u32,
 }
 
@@ -139,7 +139,7 @@ impl Session {
             has_navigated: false,
             announced: FieldSet::EMPTY,
             persisted: None,
-            stranger: None,
+            foreign_answer: None,
             ids: 0,
             config,
         }

@@ -20,7 +20,7 @@ pub enum SessionStatus {
         /// When, by the clock of the events.
         at: Millis,
         /// Whether a person may have it sooner: not before the gateway's `Retry-After`.
-        can_hurry: bool,
+        can_retry_now: bool,
     },
     /// No network. What is to be saved waits.
     Offline,

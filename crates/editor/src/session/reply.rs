@@ -17,7 +17,7 @@ impl Session {
         let Some(InFlight { kind, .. }) = self.queue.in_flight.take() else {
             return;
         };
-        self.note_stranger(&outcome);
+        self.note_foreign_answer(&outcome);
         match outcome {
             Outcome::Unauthorised => return self.unauthorised(kind, turn),
             // Perhaps a login proxy's: a new token may be all that is missing. The write may have been done.
@@ -38,8 +38,8 @@ impl Session {
     }
 
     /// Remembers an answer that is not the gateway's own. A broken connection is not one.
-    const fn note_stranger(&mut self, outcome: &Outcome) {
-        self.stranger = match (outcome, self.stranger) {
+    const fn note_foreign_answer(&mut self, outcome: &Outcome) {
+        self.foreign_answer = match (outcome, self.foreign_answer) {
             (Outcome::Failed(FailureKind::Network | FailureKind::Timeout), before) => before,
             (Outcome::Failed(FailureKind::Server(_)), _) => None,
             (Outcome::Failed(kind), Some((_, times))) => Some((*kind, times.saturating_add(1))),
@@ -150,7 +150,7 @@ impl Session {
     /// A record of another customer: nothing of it is shown or used.
     fn of_another(&mut self, kind: RequestKind, turn: &mut Turn) {
         let kind_of_failure = FailureKind::OtherCustomer;
-        self.note_stranger(&Outcome::Failed(kind_of_failure));
+        self.note_foreign_answer(&Outcome::Failed(kind_of_failure));
         self.failed(kind, kind_of_failure, turn);
     }
 

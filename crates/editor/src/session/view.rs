@@ -101,7 +101,7 @@ impl Session {
         } else if self.retry.timer.is_some() && (self.is_busy() || self.baseline.is_none()) {
             SessionStatus::WaitingToRetry {
                 at: self.retry.at(),
-                can_hurry: self.retry.can_retry_now(),
+                can_retry_now: self.retry.can_retry_now(),
             }
         } else if self.is_busy() {
             SessionStatus::Saving
@@ -180,8 +180,8 @@ impl Session {
     /// Why the last answer was not the gateway's own: given where no save is under way, or after two in a
     /// row.
     #[must_use]
-    pub fn stranger(&self) -> Option<FailureKind> {
-        let (kind, times) = self.stranger?;
+    pub fn foreign_answer(&self) -> Option<FailureKind> {
+        let (kind, times) = self.foreign_answer?;
         (times > 1 || !self.is_busy()).then_some(kind)
     }
 

@@ -80,7 +80,10 @@ fn retry_after_is_kept_whatever_a_person_presses() {
     let at = Millis(screen.now + 5_000);
     assert_eq!(
         screen.status(),
-        SessionStatus::WaitingToRetry { at, can_hurry: false }
+        SessionStatus::WaitingToRetry {
+            at,
+            can_retry_now: false
+        }
     );
     for event in [Event::Save, Event::Retry, Event::Offline, Event::Online] {
         screen.tell(event);
@@ -99,7 +102,10 @@ fn a_wait_of_our_own_ends_when_a_person_asks() {
     let at = Millis(screen.now + 400);
     assert_eq!(
         screen.status(),
-        SessionStatus::WaitingToRetry { at, can_hurry: true }
+        SessionStatus::WaitingToRetry {
+            at,
+            can_retry_now: true
+        }
     );
     let effects = screen.tell(Event::Retry);
     assert!(

@@ -2,13 +2,13 @@
 
 mod creating;
 mod failing;
+mod foreign_answers;
 mod merging;
 mod offline;
 mod restoring;
 mod saving;
 mod screen;
 mod seen;
-mod strangers;
 mod tags;
 mod typing;
 mod undoing;

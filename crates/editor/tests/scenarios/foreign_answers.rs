@@ -22,7 +22,7 @@ fn a_record_of_another_customer_is_not_shown_on_the_first_read() {
     screen.tell(Event::Retry);
     screen.answer(read(ana(), Some("1")));
     assert_eq!(screen.status(), SessionStatus::Ready);
-    assert_eq!(screen.session.stranger(), None);
+    assert_eq!(screen.session.foreign_answer(), None);
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_record_of_another_customer_changes_nothing_in_any_answer() {
     screen.tell(Event::Load);
     screen.answer(read(viktor(), Some("2")));
     assert_eq!(screen.session.baseline(), Some(&ana()));
-    assert_eq!(screen.session.stranger(), Some(FailureKind::OtherCustomer));
+    assert_eq!(screen.session.foreign_answer(), Some(FailureKind::OtherCustomer));
 }
 
 #[test]
@@ -61,14 +61,17 @@ fn a_login_proxy_asks_the_provider_once_and_says_a_doubt_and_no_fact() {
     assert!(!effects.contains(&Effect::RefreshToken) && !effects.contains(&Effect::AuthRequired));
     assert!(matches!(
         screen.status(),
-        SessionStatus::WaitingToRetry { can_hurry: true, .. }
+        SessionStatus::WaitingToRetry {
+            can_retry_now: true,
+            ..
+        }
     ));
-    assert_eq!(screen.session.stranger(), Some(FailureKind::MaybeSignedOut));
+    assert_eq!(screen.session.foreign_answer(), Some(FailureKind::MaybeSignedOut));
     assert_eq!(screen.text(Field::Name), "Ana Maria");
     screen.timer_runs_out();
     screen.answer(saved(ana_with(&[(Field::Name, "Ana Maria")]), "2"));
     assert_eq!(screen.status(), SessionStatus::Saved);
-    assert_eq!(screen.session.stranger(), None);
+    assert_eq!(screen.session.foreign_answer(), None);
 }
 
 #[test]
@@ -77,20 +80,20 @@ fn one_strange_answer_to_a_save_is_tried_again_without_a_word() {
     screen.entropy = 100;
     screen.changes(Field::Name, "Ana Maria");
     screen.answer(Outcome::Failed(FailureKind::Unreadable));
-    assert_eq!(screen.session.stranger(), None);
+    assert_eq!(screen.session.foreign_answer(), None);
     screen.timer_runs_out();
     screen.answer(Outcome::Failed(FailureKind::Unreadable));
-    assert_eq!(screen.session.stranger(), Some(FailureKind::Unreadable));
+    assert_eq!(screen.session.foreign_answer(), Some(FailureKind::Unreadable));
     screen.timer_runs_out();
     screen.answer(Outcome::Failed(FailureKind::Network));
     assert_eq!(
-        screen.session.stranger(),
+        screen.session.foreign_answer(),
         Some(FailureKind::Unreadable),
         "nothing was heard since"
     );
     screen.timer_runs_out();
     screen.answer(Outcome::Failed(FailureKind::Server(500)));
-    assert_eq!(screen.session.stranger(), None);
+    assert_eq!(screen.session.foreign_answer(), None);
 }
 
 #[test]
@@ -109,7 +112,10 @@ fn a_person_ends_a_long_retry_after() {
     );
     assert!(matches!(
         screen.status(),
-        SessionStatus::WaitingToRetry { can_hurry: true, .. }
+        SessionStatus::WaitingToRetry {
+            can_retry_now: true,
+            ..
+        }
     ));
     screen.tell(Event::Retry);
     assert_eq!(screen.counts().2, 2);
