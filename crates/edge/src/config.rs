@@ -73,7 +73,7 @@ pub enum ConfigError {
     #[error("basePath must begin with a slash, as /ipg/2.0.0, or be / where there is none")]
     BasePath,
     /// Nothing would pass, or memory would not be bounded.
-    #[error("limit must be between 1 and {MAX_LIMIT} octets")]
+    #[error("limit must be between 1 and {MAX_LIMIT} bytes")]
     Limit,
 }
 

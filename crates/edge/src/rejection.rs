@@ -134,7 +134,7 @@ impl Cause {
             Self::Refused(Refusal::Malformed(form)) => form.message(),
             Self::ContentType => "Send application/json",
             Self::ContentEncoding => "Send the body without a content encoding",
-            Self::TooLarge => return Cow::Owned(format!("The body is longer than {} octets", config.limit)),
+            Self::TooLarge => return Cow::Owned(format!("The body is longer than {} bytes", config.limit)),
             Self::Broken => "Something went wrong here; the request may be tried again",
         })
     }

@@ -114,7 +114,7 @@ impl ApiError {
             Self::IdempotencyRunning => "A request with this idempotency key is still running".to_owned(),
             Self::IdempotencyMismatch => "This idempotency key was used with another body".to_owned(),
             Self::VersionConflict(_) => "The customer has changed since that version".to_owned(),
-            Self::PayloadTooLarge { limit } => format!("The body is longer than {limit} octets"),
+            Self::PayloadTooLarge { limit } => format!("The body is longer than {limit} bytes"),
             Self::RateLimited { .. } => "Too many requests".to_owned(),
             Self::Unavailable(_) => {
                 "The database cannot be used now; the request may be tried again".to_owned()

@@ -9,7 +9,7 @@ use crate::support::{Gateway, customer};
 /// The longest lifetime, in seconds.
 const DAY: i64 = 24 * 60 * 60;
 
-const KEY: &[u8] = b"another key for tests, of more than 32 octets";
+const KEY: &[u8] = b"another key for tests, of more than 32 bytes";
 
 /// Claims that are taken, with one of them changed or, by `null`, left out.
 fn claims(name: &str, value: Value) -> Value {

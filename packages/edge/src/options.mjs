@@ -13,7 +13,7 @@ export function readOptions(options) {
   if (typeof basePath !== "string" || !basePath.startsWith("/") || /(^|[/\\])\.\.([/\\]|$)/.test(basePath)) {
     refuse("basePath must begin with a slash, as /ipg/2.0.0, or be / where there is none");
   }
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) refuse(`limit must be between 1 and ${MAX_LIMIT} octets`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) refuse(`limit must be between 1 and ${MAX_LIMIT} bytes`);
   if (mode !== "enforce" && mode !== "observe") refuse('mode must be "enforce" or "observe"');
   if (fail !== "closed" && fail !== "open") refuse('fail must be "closed" or "open"');
   const areOrigins = Array.isArray(allowOrigins) && allowOrigins.every((one) => typeof one === "string" && !one.includes(","));

@@ -94,7 +94,7 @@ fn what_the_production_refuses() {
 }
 
 #[test]
-fn a_label_has_at_most_63_octets() {
+fn a_label_has_at_most_63_bytes() {
     let label = |length: usize| format!("a@{}", "b".repeat(length));
     check(&label(63), FITS);
     check(&label(64), FORMAT);

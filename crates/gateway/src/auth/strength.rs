@@ -13,7 +13,7 @@ const LEAST_BITS: f64 = 80.0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Weakness {
     /// There are not enough to try.
-    #[error("a token key needs at least {SHORTEST} octets")]
+    #[error("a token key needs at least {SHORTEST} bytes")]
     TooShort,
     /// `aaaa...`, `secretsecretsecret...`, `12345678901234567890...`, `abcdefgh...`
     #[error("a token key must not be a repetition or a sequence: generate one, with `openssl rand -hex 32`")]
@@ -85,7 +85,7 @@ mod tests {
                 &format!("{}{}", "a".repeat(16), "b".repeat(16)),
                 Err(Weakness::Guessable),
             ),
-            ("a key for tests, of more than 32 octets", Ok(())),
+            ("a key for tests, of more than 32 bytes", Ok(())),
             ("83749201658374019265837401928364", Ok(())),
             (
                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

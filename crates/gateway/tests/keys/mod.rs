@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Client, Program, customer};
 
-const OLD: &str = "the old key for tests, of more than 32 octets";
+const OLD: &str = "the old key for tests, of more than 32 bytes";
 
 /// The error of a gateway that does not start.
 fn refusal(variables: &[(&str, &[u8])], options: &[&str]) -> String {

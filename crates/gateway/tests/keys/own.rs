@@ -13,29 +13,29 @@ fn a_key_that_is_none_or_can_be_guessed_is_refused() {
     let repeated = "k".repeat(64);
     let two = format!("kid=a {OLD}\nkid=a {NEW}\n");
     let cases: [(&str, &[u8], &str); 10] = [
-        (KEY_ENVIRONMENT, b"", "32 octets"),
-        (KEY_ENVIRONMENT, b"short", "32 octets"),
+        (KEY_ENVIRONMENT, b"", "32 bytes"),
+        (KEY_ENVIRONMENT, b"short", "32 bytes"),
         (KEY_ENVIRONMENT, repeated.as_bytes(), "repetition"),
         (
             KEY_ENVIRONMENT,
-            b"\xFF\xFE a key for tests, of more than 32 octets",
+            b"\xFF\xFE a key for tests, of more than 32 bytes",
             "UTF-8",
         ),
         (KEYS_ENVIRONMENT, b"", "no token key"),
         (
             KEYS_ENVIRONMENT,
-            b"\xFF\xFE a key for tests, of more than 32 octets",
+            b"\xFF\xFE a key for tests, of more than 32 bytes",
             "UTF-8",
         ),
-        (KEYS_ENVIRONMENT, b"kid=a short", "32 octets"),
+        (KEYS_ENVIRONMENT, b"kid=a short", "32 bytes"),
         (
             KEYS_ENVIRONMENT,
-            b"kid= a key for tests, of more than 32 octets",
+            b"kid= a key for tests, of more than 32 bytes",
             "kid",
         ),
         (
             KEYS_ENVIRONMENT,
-            b"kid=a/b a key for tests, of more than 32 octets",
+            b"kid=a/b a key for tests, of more than 32 bytes",
             "kid",
         ),
         (KEYS_ENVIRONMENT, two.as_bytes(), "kid"),

@@ -24,7 +24,7 @@ fn a_weak_key_is_refused() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
     assert!(
-        error.contains(KEY_ENVIRONMENT) && error.contains("32 octets"),
+        error.contains(KEY_ENVIRONMENT) && error.contains("32 bytes"),
         "{error}"
     );
 }
@@ -44,7 +44,7 @@ fn a_weak_key_in_a_file_is_refused_with_the_files_name() {
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
     assert!(
-        error.contains(file.to_str().unwrap()) && error.contains("32 octets"),
+        error.contains(file.to_str().unwrap()) && error.contains("32 bytes"),
         "{error}"
     );
 }

@@ -12,7 +12,7 @@ use cyrexa_gateway::auth::{KEY_ENVIRONMENT, KEYS_ENVIRONMENT, SigningKey};
 use super::Client;
 
 /// What the program is given as key unless a test says otherwise.
-pub(crate) const KEY: &str = "a key for tests, of more than 32 octets";
+pub(crate) const KEY: &str = "a key for tests, of more than 32 bytes";
 
 pub(crate) struct Program {
     child: Child,
