@@ -108,7 +108,7 @@ async fn a_section_moves_the_focus_into_its_form_and_back_to_its_button() {
             text("Contact"),
             of(is_editing),
             move || is_editing.set(true),
-            move || facts(vec![field_fact(Field::Email, email)]),
+            move || summary_list(vec![field_row(Field::Email, email)]),
             move || text_field(Field::Email, email, |_| (), || ()),
         )
     });
@@ -159,10 +159,10 @@ async fn a_section_that_opens_leaves_the_focus_to_somebody_who_types_elsewhere()
 }
 
 #[wasm_bindgen_test]
-async fn an_empty_fact_says_that_nothing_is_given() {
+async fn an_empty_value_says_that_nothing_is_given() {
     let value = RwSignal::new(String::new());
     let screen = show(move || {
-        facts(vec![fact(
+        summary_list(vec![summary_row(
             text("Phone number"),
             cyrexa_view::text(of(value)),
             true,
@@ -171,9 +171,9 @@ async fn an_empty_fact_says_that_nothing_is_given() {
     assert_eq!(screen.all("dd")[0].text_content().unwrap(), "Not given");
     value.set("+44 20 7946 0018".to_owned());
     frame().await;
-    let fact = &screen.all("bdi")[0];
-    assert_eq!(fact.text_content().unwrap(), "+44 20 7946 0018");
-    assert_eq!(fact.get_attribute("dir").as_deref(), Some("ltr"));
+    let value = &screen.all("bdi")[0];
+    assert_eq!(value.text_content().unwrap(), "+44 20 7946 0018");
+    assert_eq!(value.get_attribute("dir").as_deref(), Some("ltr"));
 }
 
 #[wasm_bindgen_test]
@@ -181,7 +181,7 @@ async fn a_reviewed_field_leads_back_to_where_it_is_changed() {
     let asked = RwSignal::new(false);
     let screen = show(move || {
         let view = || field_view(Field::Name, "Ana");
-        facts(vec![field_fact_to_change(Field::Name, view, move || {
+        summary_list(vec![field_row_to_change(Field::Name, view, move || {
             asked.set(true)
         })])
     });

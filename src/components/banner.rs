@@ -6,14 +6,14 @@ use leptos::prelude::*;
 /// The kind of message. Shown by a word and a line, not by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Tone {
-    /// Good to know.
+    /// Information.
     #[default]
     Info,
-    /// It worked.
+    /// Success.
     Good,
-    /// It needs care.
+    /// Warning.
     Warning,
-    /// It did not work.
+    /// Error.
     Danger,
 }
 
@@ -30,7 +30,7 @@ impl Tone {
     }
 }
 
-/// Title, body and what can be done about it (buttons). A danger is announced at once, the rest politely.
+/// Title, body and what can be done about it (buttons). A danger interrupts a screen reader, the others wait.
 #[must_use]
 pub fn banner(tone: Tone, title: TextProp, body: TextProp, actions: Vec<El>) -> El {
     let role = if tone == Tone::Danger { "alert" } else { "status" };

@@ -1,19 +1,19 @@
-//! A button. Busy, it keeps its width, its name and the focus, and does nothing.
+//! A button. While busy it keeps its width, its name and the focus, and ignores clicks.
 
 use cyrexa_view::{El, el, text};
 use leptos::prelude::*;
 
-/// How much a button asks for attention.
+/// The visual weight of a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum ButtonKind {
-    /// The one thing to do here.
+    /// The main action of a page or form.
     Primary,
-    /// Anything else.
+    /// Any other action.
     #[default]
     Quiet,
-    /// A thing that cannot be taken back.
+    /// An action that cannot be undone.
     Danger,
-    /// In the run of a text or a row.
+    /// Looks like a link, within a text or a row.
     Link,
 }
 
@@ -42,7 +42,7 @@ pub fn button(kind: ButtonKind, label: TextProp, on_click: impl Fn() + 'static) 
     bare("button", kind, label).on("click", move |_| on_click())
 }
 
-/// The same with words that are read after the label ("Edit" + "Contact") and not shown.
+/// The same with visually hidden text after the label ("Edit" + "Contact").
 #[must_use]
 pub fn button_with_detail(
     kind: ButtonKind,
@@ -54,15 +54,15 @@ pub fn button_with_detail(
     button(kind, label, on_click).child(el("span").class("visually-hidden").bind_text(detail))
 }
 
-/// Submits the form around it. Busy: announced so, not clickable, still focusable.
+/// Submits its form. While busy: announced as busy, not clickable, still focusable.
 #[must_use]
 pub fn submit_button(label: TextProp, busy: impl Fn() -> bool + Copy + Send + Sync + 'static) -> El {
     // `aria-disabled` and not `disabled`: a disabled button loses the focus, and with it the reader's place.
     bare("submit", ButtonKind::Primary, label)
         .bind_flag("aria-busy", busy)
         .bind_flag("aria-disabled", busy)
-        // Pressing it must not take the focus from a field: what the blur shows could move the button away
-        // from the click.
+        // Pressing it must not blur a field: a message that is shown on blur could move the button from under
+        // the pointer.
         .on("mousedown", |event| event.prevent_default())
         .on("click", move |event| {
             if untrack(busy) {

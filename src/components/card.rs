@@ -9,7 +9,7 @@ pub fn card(id: &str, title: TextProp) -> El {
     card_with_action(id, title, None)
 }
 
-/// The same with room for one action beside the heading.
+/// The same with one action beside the heading.
 #[must_use]
 pub fn card_with_action(id: &str, title: TextProp, action: Option<El>) -> El {
     let root = use_root();

@@ -6,7 +6,7 @@ use cyrexa_view::{El, el, use_root};
 
 use crate::i18n::use_i18n;
 
-/// A meter, its value in words, and what is missing first.
+/// A progress bar, its value in words, and the first missing field.
 #[must_use]
 pub fn completeness(missing: impl Fn() -> FieldSet + Copy + Send + Sync + 'static) -> El {
     let i18n = use_i18n();

@@ -1,19 +1,19 @@
-//! Asks before something that cannot be taken back. The safe answer comes first and has the focus.
+//! Asks before an action that cannot be undone. The safe answer comes first and has the focus.
 
 use cyrexa_view::{El, el};
 use leptos::prelude::*;
 
 use super::{ButtonKind, button, dialog};
 
-/// What the dialog says.
+/// The dialog's texts.
 pub struct Question {
     /// The heading.
     pub title: TextProp,
     /// What will happen.
     pub body: TextProp,
-    /// The answer that does it.
+    /// The answer that confirms.
     pub confirm: TextProp,
-    /// The answer that does nothing; Escape too.
+    /// The answer that cancels, as Escape does.
     pub stay: TextProp,
 }
 

@@ -1,5 +1,5 @@
-//! Both sides changed the same fields: what it was, theirs, mine, and the choice. Nothing is chosen by
-//! closing it: a banner leads back.
+//! Shown when both sides changed the same fields: the old value, theirs, mine, and the choice. Closing it
+//! chooses nothing: a banner opens it again.
 
 use cyrexa_contract::{Field, Violation};
 use cyrexa_editor::{Choice, Clash, Conflict};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{ButtonKind, Tone, banner, button, dialog, submit_button};
 use crate::i18n::use_i18n;
 
-/// Which answer is marked. Mine at first: what was typed is not lost by a quick Enter.
+/// The selected answer. Mine at first, so that a quick Enter does not lose what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 enum Pick {
     #[default]
@@ -18,7 +18,8 @@ enum Pick {
     Other,
 }
 
-/// The marks and own texts by field; they outlive a clash that comes back because a rule refused the text.
+/// The selected answers and the custom texts by field. They are kept when a clash comes back because a rule
+/// refused the text.
 type Marks = RwSignal<[(Pick, Option<String>); Field::ALL.len()]>;
 
 fn choice(marks: Marks, clash: &Clash) -> Choice {
@@ -37,7 +38,7 @@ fn own(marks: Marks, clash: &Clash) -> String {
     typed.flatten().or_else(|| clash.mine.clone()).unwrap_or_default()
 }
 
-/// Opens itself when there is a conflict. `violations` are the editor's: a refused own text shows its own
+/// Opens when there is a conflict. `violations` are the editor's: those of a refused custom text are shown
 /// here.
 #[must_use]
 pub fn conflict_dialog(
@@ -176,7 +177,7 @@ fn row(
         )
 }
 
-/// The text that is neither mine nor theirs; it starts as mine.
+/// The custom text, neither mine nor theirs; it starts as mine.
 fn own_text(
     clash: &Clash,
     marks: Marks,

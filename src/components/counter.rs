@@ -1,16 +1,16 @@
-//! How much of a field's room is used. Shown as `12/100`; spoken only near the limit, and in steps, so that
-//! it does not talk over the typing.
+//! The character counter of a field: shown as `12/100`, announced only near the limit and in steps, so that
+//! it does not interrupt typing.
 
 use cyrexa_view::{El, el, text};
 
 use crate::i18n::use_i18n;
 
-/// Spoken from here on: the last tenth of the room, at least ten characters of it.
+/// Announced from here on: the last tenth of the limit, at least ten characters.
 const fn near(max: u64) -> u64 {
     if max / 10 > 10 { max / 10 } else { 10 }
 }
 
-/// Remaining room rounded up to a step, so that the spoken text changes seldom.
+/// Remaining characters, rounded up to a step so that the announced text changes rarely.
 const fn stepped(left: u64) -> u64 {
     left.next_multiple_of(5)
 }

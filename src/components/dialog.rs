@@ -1,14 +1,14 @@
-//! A modal question, on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert, and
-//! gives the focus back to where it was.
+//! A modal dialog, the browser's own `<dialog>`: it keeps the focus inside, makes the rest of the page inert,
+//! and returns the focus when it closes.
 
 use cyrexa_view::{El, effect, el, use_root};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
-/// Follows `open`. `on_close` is called when the person closes it (Escape): the owner sets `open` to false.
+/// Follows `open`. `on_close` is called when the user closes it (Escape): the caller sets `open` to false.
 ///
-/// With `reads_first` the focus begins at the title and not at the first answer: there is much to read.
+/// With `reads_first` the focus starts at the title and not at the first answer: for a long text.
 #[must_use]
 pub fn dialog(
     id: &str,
@@ -37,12 +37,12 @@ pub fn dialog(
         .children(content);
     let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
     let closed = node.clone();
-    // Not left to the browser: where ours opened without a click it closes the page's own <dialog> around us
-    // together with it (the close watchers of both are one group), and a page's modal of another kind hears
-    // of the key.
+    // Escape is not left to the browser. Where ours was opened without a click, the browser also closes the
+    // page's own <dialog> around it (both close watchers are one group), and the page's modal of another kind
+    // receives the key.
     let escaped = node.clone();
     let dialog = dialog.on("keydown", move |event| {
-        // Autofill fires a plain event of that name, which has no key.
+        // Autofill fires a plain `Event` with this name, which has no key.
         let is_escape = |key: &KeyboardEvent| key.key() == "Escape" && !key.is_composing();
         if event.dyn_ref().is_some_and(is_escape) {
             event.prevent_default();
@@ -50,7 +50,7 @@ pub fn dialog(
             escaped.close();
         }
     });
-    // The browser tells of a closing later: by then the dialog may be open again.
+    // `close` fires later: by then the dialog may be open again.
     let dialog = dialog.on("close", move |_| {
         if !closed.open() && untrack(open) {
             on_close();
@@ -62,8 +62,7 @@ pub fn dialog(
         if is_open && !node.open() {
             // Refused only when it is not in the document: then there is nothing to show.
             let _ = node.show_modal();
-            // Not by `autofocus`: in a frame of another origin browsers complain of every element that has
-            // it.
+            // Not by `autofocus`: in a cross-origin frame browsers log a warning for each element with it.
             if reads_first {
                 root.focus(&title_id);
             }

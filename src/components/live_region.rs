@@ -5,7 +5,7 @@ use cyrexa_view::{El, el};
 
 use crate::i18n::use_i18n;
 
-/// The number counts notices: two equal ones in a row are announced twice.
+/// The number counts announcements, so that two equal ones in a row are both announced.
 #[must_use]
 pub fn live_region(said: impl Fn() -> Option<(Notice, u32)> + Send + Sync + 'static) -> El {
     let words = use_i18n().words(move |m| {

@@ -1,14 +1,14 @@
-//! The head of every page: brand, language, appearance; and the link that skips it.
+//! The header of every page: brand, language, theme; and the skip link.
 
 use cyrexa_view::{El, el, text};
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, Messages, use_i18n};
 
-/// Which colours a person wants.
+/// The chosen colour theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// As the device says.
+    /// Follows the device.
     #[default]
     Auto,
     /// Light.
@@ -46,7 +46,7 @@ impl Theme {
     }
 }
 
-/// The first stop of the Tab key: goes past the header. Expects `<main id="main" tabindex="-1">`.
+/// The skip link: first in tab order, leads past the header. Expects `<main id="main" tabindex="-1">`.
 #[must_use]
 pub fn skip_link() -> El {
     el("a")
@@ -55,7 +55,7 @@ pub fn skip_link() -> El {
         .bind_text(use_i18n().text(|m| m.skip_to_content))
 }
 
-/// Changes the language itself (`I18n`); the theme, and keeping both, is the caller's.
+/// Changes the language itself (`I18n`); the caller applies the theme and stores both.
 #[must_use]
 pub fn page_header(
     theme: impl Fn() -> Theme + Send + Sync + 'static,

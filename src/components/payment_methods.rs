@@ -6,15 +6,15 @@ use cyrexa_view::{El, el, use_root};
 use super::{ButtonKind, button, card, empty_state, skeleton};
 use crate::i18n::{Messages, use_i18n};
 
-/// How far the list has come.
+/// The loading state of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum PaymentMethodList {
-    /// On its way.
+    /// Loading.
     #[default]
     Loading,
-    /// Could not be had.
+    /// Failed to load.
     Failed,
-    /// There.
+    /// Loaded.
     Ready(Vec<PaymentMethod>),
 }
 
@@ -27,7 +27,8 @@ pub struct YearMonth {
     pub month: u8,
 }
 
-/// Whole part of the profile. `today` is the month now: a card is good through the last day of its month.
+/// The section of the profile. `today` is the current month: a card is valid through the last day of its
+/// month.
 #[must_use]
 pub fn payment_methods(
     list: impl Fn() -> PaymentMethodList + 'static,
@@ -48,7 +49,7 @@ pub fn payment_methods(
                     .attr("role", "alert")
                     .bind_text(i18n.text(|m| m.payment_methods_failed)),
                 button(ButtonKind::Quiet, i18n.text(|m| m.retry), move || {
-                    // The button goes.
+                    // The button is removed.
                     root.focus("payment-methods-heading");
                     on_retry();
                 }),
@@ -116,7 +117,7 @@ fn row(method: PaymentMethod, today: YearMonth) -> El {
         .children(is_default.then(|| el("span").class("tag").bind_text(i18n.text(|m| m.default_method))))
 }
 
-/// The schemes' own spellings; one that we do not know is shown as the gateway names it.
+/// The schemes' own spellings; an unknown one is shown as the gateway names it.
 fn brand_name(m: &Messages, brand: Option<&str>) -> String {
     let Some(brand) = brand.filter(|brand| !brand.trim().is_empty()) else {
         return m.payment_method.to_owned();

@@ -1,11 +1,11 @@
-//! The end of a form that edits: save and discard.
+//! The buttons at the end of a form: save and discard.
 
 use cyrexa_view::{El, el};
 
 use super::{ButtonKind, button, submit_button};
 use crate::i18n::use_i18n;
 
-/// Stands inside a `<form novalidate>`: save submits it, so that Enter in a field does too.
+/// Must be inside a `<form novalidate>`: save submits it, as Enter in a field does.
 #[must_use]
 pub fn save_bar(
     busy: impl Fn() -> bool + Copy + Send + Sync + 'static,

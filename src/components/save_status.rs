@@ -1,5 +1,4 @@
-//! The line that says how far everything has been saved, and the way back from the last save. Its room is
-//! always there.
+//! The status line of saving, with undo of the last save. Its space is always reserved.
 
 use cyrexa_editor::SessionStatus;
 use cyrexa_view::{El, el};
@@ -20,16 +19,15 @@ const fn name(status: SessionStatus) -> &'static str {
 
 /// What the line offers.
 pub struct SaveActions<C, U, R> {
-    /// Whether the last save can be taken back.
+    /// Whether the last save can be undone.
     pub can_undo: C,
-    /// Takes it back.
+    /// Undoes it.
     pub on_undo: U,
-    /// Probe again now; offered while a save waits to be tried again, unless for as long as the gateway
-    /// asked.
+    /// Retries now. Offered while a save waits for its retry, except during the gateway's `Retry-After`.
     pub on_retry: R,
 }
 
-/// Shown, not spoken: `live_region` speaks. `unsaved` counts fields typed in and not asked to be saved.
+/// Shown, not announced: `live_region` announces. `unsaved` counts fields that were edited and not submitted.
 #[must_use]
 pub fn save_status<C, U, R>(
     status: impl Fn() -> SessionStatus + Copy + Send + Sync + 'static,
@@ -43,7 +41,15 @@ where
 {
     let i18n = use_i18n();
     let words = i18n.words(move |m| m.session_status(status(), unsaved()));
-    let can_retry = move || matches!(status(), SessionStatus::WaitingToRetry { can_retry_now: true, .. });
+    let can_retry = move || {
+        matches!(
+            status(),
+            SessionStatus::WaitingToRetry {
+                can_retry_now: true,
+                ..
+            }
+        )
+    };
     let SaveActions {
         can_undo,
         on_undo,
@@ -58,7 +64,7 @@ where
                 .bind_text(words),
         )
         .when(
-            // Beside "not saved yet" it would read as taking that back.
+            // Beside "not saved yet" it would read as undoing that.
             move || can_undo() && unsaved() == 0,
             move || button(ButtonKind::Link, i18n.text(|m| m.undo), on_undo),
         )

@@ -1,4 +1,4 @@
-//! A part of the profile: read at rest, edited in place. The focus goes into the form when it opens and back
+//! A section of the profile, shown or edited in place. The focus goes into the form when it opens and back
 //! to the edit button when it closes.
 
 use cyrexa_view::{El, effect, el, use_root};
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{ButtonKind, button_with_detail, card_with_action};
 use crate::i18n::use_i18n;
 
-/// `rest` and `edit` are drawn afresh each time the section changes between them. The id is unique on the
+/// `rest` and `edit` are redrawn each time the section changes between them. The id is unique on the
 /// page.
 #[must_use]
 pub fn section(

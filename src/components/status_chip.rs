@@ -1,4 +1,4 @@
-//! What has become of one field's change. Its room is reserved, so that nothing jumps when it comes and goes.
+//! The saving status of one field. Its space is reserved, so that nothing moves when it appears.
 
 use cyrexa_editor::FieldStatus;
 use cyrexa_view::{El, el};
@@ -16,7 +16,7 @@ const fn name(status: FieldStatus) -> &'static str {
     }
 }
 
-/// Not a live region: the page has one for the whole (`live_region`), and two voices would talk at once.
+/// Not a live region: the page has one (`live_region`), and two would talk over each other.
 #[must_use]
 pub fn status_chip(status: impl Fn() -> FieldStatus + Copy + Send + Sync + 'static) -> El {
     let words = use_i18n().words(move |m| m.field_status(status()));

@@ -1,4 +1,4 @@
-//! How far onboarding has come.
+//! The step indicator of onboarding.
 
 use cyrexa_view::{El, el};
 

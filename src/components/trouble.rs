@@ -1,12 +1,12 @@
-//! A state in place of content: not found, not yours, not signed in, failed, not reachable. Says what
-//! happened and offers what helps.
+//! An error state in place of content: not found, not yours, not signed in, failed, not reachable. It says
+//! what happened and offers what helps.
 
 use cyrexa_view::{El, el, use_root};
 use leptos::prelude::*;
 
 use crate::i18n::{Messages, TroubleWords, use_i18n};
 
-/// What is in the way.
+/// Why there is no content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// No such page.
@@ -17,11 +17,11 @@ pub enum Trouble {
     Forbidden,
     /// No user is signed in.
     Unauthorised,
-    /// No user is signed in, perhaps: something else answered.
+    /// Perhaps no user is signed in: something other than the gateway answered.
     MaybeSignedOut,
-    /// The record of another customer came.
+    /// The gateway sent another customer's record.
     OtherCustomer,
-    /// No usable token could be had.
+    /// No usable token could be obtained.
     NoToken,
     /// The gateway failed.
     Failed,
@@ -32,7 +32,7 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// Its words.
+    /// Its texts.
     #[must_use]
     pub const fn words(self, m: &Messages) -> &TroubleWords {
         match self {
@@ -69,7 +69,7 @@ pub fn trouble_panel(what: Trouble, actions: Vec<El>) -> El {
     panel.child(el("div").class("row").children(actions))
 }
 
-/// Nothing there yet, and that is fine.
+/// The empty state: nothing there yet.
 #[must_use]
 pub fn empty_state(title: TextProp, body: TextProp) -> El {
     el("div")

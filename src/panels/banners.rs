@@ -80,8 +80,8 @@ fn shown_while(
     })
 }
 
-/// Something other than the gateway answers: a warning with a button. While a save waits, the button is with
-/// the save.
+/// A warning that something other than the gateway answers, with a retry button. While a save waits, that
+/// button is in the save status.
 fn strange_answer(all: El, editing: Editing) -> El {
     let i18n = use_i18n();
     let what = move || {

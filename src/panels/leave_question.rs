@@ -1,4 +1,4 @@
-//! Before unsaved work is left: waits for a save that is on its way, asks about the rest.
+//! Leaving with unsaved changes: waits for a save in flight, asks about the rest.
 
 use cyrexa_editor::Leaving;
 use cyrexa_view::{El, effect};
@@ -7,7 +7,7 @@ use crate::components::{Question, confirm_dialog};
 use crate::i18n::use_i18n;
 use crate::state::Navigation;
 
-/// The question, while it is open. Answers itself when there is nothing left to lose.
+/// The question, while it is open. It closes by itself once nothing is unsaved.
 #[must_use]
 pub fn leave_question(navigation: Navigation) -> El {
     let i18n = use_i18n();

@@ -11,7 +11,7 @@ mod save_line;
 mod section;
 mod title;
 
-/// A panel's heading: what gets the focus when the element that had it is removed.
+/// A panel's heading: it receives the focus when the focused element is removed.
 pub const HEADING: &str = ".page [tabindex='-1']";
 
 pub(crate) use banners::ask_again;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{edited_field, save_line, session_banners, voice};
 use crate::components::{
-    ButtonKind, STEPS, button, error_summary, facts, field_fact_to_change, steps, submit_button,
+    ButtonKind, STEPS, button, error_summary, field_row_to_change, steps, submit_button, summary_list,
 };
 use crate::i18n::use_i18n;
 use crate::state::Editing;
@@ -111,7 +111,7 @@ impl Onboarding {
     fn draw_steps(self) -> El {
         let i18n = use_i18n();
         let step = self.step;
-        // What the gateway refuses leads back to its step.
+        // A refusal by the gateway leads back to the step of its field.
         effect(move || {
             let broken = self.editing.with(first_step_in_trouble);
             if let (Some(broken), REVIEW) = (broken, step.get_untracked()) {
@@ -141,7 +141,7 @@ impl Onboarding {
                     .bind_text(heading),
             )
             .child(el("p").class("card-intro").bind_text(intro))
-            // Under the heading it belongs to: the order of levels holds on any page.
+            // After the heading that it belongs to, so that heading levels are in order on any page.
             .child(error_summary(violations, self.attempts))
             .keyed(
                 move || step.get(),
@@ -163,7 +163,7 @@ impl Onboarding {
     fn review(self) -> [El; 2] {
         let rows = FIELDS.iter().enumerate().flat_map(|(step, fields)| {
             fields.iter().map(move |field| {
-                field_fact_to_change(
+                field_row_to_change(
                     *field,
                     move || self.editing.field(*field),
                     move || self.go_to(step),
@@ -171,7 +171,7 @@ impl Onboarding {
             })
         });
         [
-            facts(rows.collect()),
+            summary_list(rows.collect()),
             el("p")
                 .class("muted")
                 .bind_text(use_i18n().text(|m| m.review_privacy)),
@@ -213,7 +213,7 @@ impl Onboarding {
             self.editing.dispatch(Event::Blur { field: *field });
         }
         match self.editing.with_untracked(first_step_in_trouble) {
-            // The save has said so itself.
+            // The save has announced it itself.
             Some(broken) if here == REVIEW => self.show_trouble_at(broken),
             Some(broken) if broken <= here => self.refuse_at(broken),
             _ if here < REVIEW => self.go_to(here + 1),
@@ -233,7 +233,7 @@ impl Onboarding {
 
     fn go_to(self, step: usize) {
         self.step.set(step);
-        // The heading says the new step only after this run of effects.
+        // The heading shows the new step only after this run of effects.
         request_animation_frame(move || {
             if !self.root.is_typing() {
                 self.root.focus(STEP_HEADING);

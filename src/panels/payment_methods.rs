@@ -7,7 +7,7 @@ use crate::browser::clock;
 use crate::components::{PaymentMethodList, YearMonth, payment_methods};
 use crate::state::Editing;
 
-/// Reads them when it is drawn, and again when asked to.
+/// Loads them when it is drawn, and again on retry.
 #[must_use]
 pub fn saved_payment_methods(editing: Editing, customer: i64) -> El {
     let list = RwSignal::new(PaymentMethodList::Loading);

@@ -10,7 +10,7 @@ use super::{
     trouble, voice,
 };
 use crate::components::{
-    ButtonKind, Trouble, button, card, completeness, fact, facts, skeleton, trouble_panel,
+    ButtonKind, Trouble, button, card, completeness, skeleton, summary_list, summary_row, trouble_panel,
 };
 use crate::i18n::{full_date, use_i18n};
 use crate::state::Editing;
@@ -235,14 +235,14 @@ fn account(editing: Editing, id: i64) -> El {
     let merchant = stored(editing, |customer| customer.owner_name.clone());
     card(Section::Account.name(), section_title(Section::Account))
         .child(completeness(missing))
-        .child(facts(vec![
-            fact(
+        .child(summary_list(vec![
+            summary_row(
                 i18n.text(|m| m.customer_number),
                 TextProp::from(id.to_string()),
                 true,
             ),
-            fact(i18n.text(|m| m.customer_since), since, false),
-            fact(i18n.text(|m| m.merchant), merchant, false),
+            summary_row(i18n.text(|m| m.customer_since), since, false),
+            summary_row(i18n.text(|m| m.merchant), merchant, false),
         ]))
 }
 

@@ -1,4 +1,4 @@
-//! How far everything has been saved: shown in a line, said in the live region.
+//! The status of saving: shown in a line, announced in the live region.
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldStatus, Session};
@@ -8,7 +8,7 @@ use crate::components::{SaveActions, live_region, save_status};
 use crate::i18n::use_i18n;
 use crate::state::Editing;
 
-/// The line, with its way back from the last save and its way past a wait.
+/// The line, with undo of the last save and retry of a waiting one.
 #[must_use]
 pub fn save_line(editing: Editing) -> El {
     let actions = SaveActions {
@@ -32,7 +32,7 @@ pub fn save_line(editing: Editing) -> El {
         .when(move || editing.with(Session::is_race_open), weak)
 }
 
-/// The voice: one on a page, there before there is something to say.
+/// The live region: one per page, in the document before it announces anything.
 #[must_use]
 pub fn voice(editing: Editing) -> El {
     live_region(move || {

@@ -1,4 +1,4 @@
-//! A part of the profile, read at rest and edited in place.
+//! A section of the profile, shown or edited in place.
 
 use cyrexa_contract::Field;
 use cyrexa_editor::{Event, FieldSet, FieldStatus, Session, Why};
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::field::edited_field;
 use crate::components::{
-    Question, card, confirm_dialog, error_summary, facts, field_fact, save_bar, section,
+    Question, card, confirm_dialog, error_summary, field_row, save_bar, section, summary_list,
 };
 use crate::i18n::use_i18n;
 use crate::state::Editing;
@@ -55,10 +55,10 @@ pub fn editable_section(
         }
     };
     let rest = move || {
-        facts(
+        summary_list(
             fields
                 .iter()
-                .map(|field| field_fact(*field, move || editing.field(*field)))
+                .map(|field| field_row(*field, move || editing.field(*field)))
                 .collect(),
         )
     };
@@ -76,7 +76,7 @@ pub fn editable_section(
             .child(error_summary(move || editing.with(Session::violations), attempts))
             .children(fields.iter().map(|field| {
                 if fixed.contains(*field) {
-                    facts(vec![field_fact(*field, move || editing.field(*field))])
+                    summary_list(vec![field_row(*field, move || editing.field(*field))])
                 } else {
                     edited_field(editing, *field)
                 }

@@ -69,9 +69,9 @@ forEachGateway(() => {
       await profile.open(customer.id);
       answer(site.chaos, PUT);
       await profile.change("phone", PHONE);
-      await expect(profile.fact("phone")).toContainText(PHONE);
+      await expect(profile.summary("phone")).toContainText(PHONE);
       await untilTimePasses(page, site, () =>
-        expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+        expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
       );
       expect((await gateway.read(customer.id)).phone).toBe(PHONE);
       await expect(shown(page, /elsewhere|deleted|no longer exists|not allowed|signed out/)).toHaveCount(0);
@@ -141,7 +141,7 @@ test("a login proxy asks the token provider once, and is told as a doubt with bo
   await expect(page.getByRole("status").filter({ hasText: "You may have been signed out" })).toBeVisible();
   await expect(page.getByText("You have been signed out")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
-  await expect(profile.fact("phone")).toContainText(PHONE);
+  await expect(profile.summary("phone")).toContainText(PHONE);
   expect(site.sentOf("GET /dev/token").length).toBe(asked + 1);
   rule.lift();
   await page.getByRole("button", { name: "Try again" }).click();
@@ -195,7 +195,7 @@ test("the record of another customer is not shown, and that is said", async ({
   await expect(page.getByText("We were sent the details of another customer")).toBeVisible();
   await expect(profile.section("name")).toContainText(customer.name ?? "");
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(profile.fact("phone")).toContainText(PHONE);
+  await expect(profile.summary("phone")).toContainText(PHONE);
 });
 
 test("ids, numbers and digits of another JSON type are understood", async ({
@@ -212,8 +212,8 @@ test("ids, numbers and digits of another JSON type are understood", async ({
   });
   site.chaos.answer(GET, 200, { body });
   await profile.open(customer.id);
-  await expect(profile.fact("phone")).toContainText("4755550142");
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("phone")).toContainText("4755550142");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
@@ -255,10 +255,10 @@ test("an acknowledged save that reads do not show yet is neither undone nor blam
   });
   await profile.change("phone", PHONE);
   await untilTimePasses(page, site, async () => expect(stale.met).toBeGreaterThan(0));
-  await expect(profile.fact("phone")).toContainText(PHONE);
+  await expect(profile.summary("phone")).toContainText(PHONE);
   await expect(shown(page, /elsewhere/)).toHaveCount(0);
   await untilTimePasses(page, site, () =>
-    expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+    expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
   );
   await profile.says(`Saved: ${LABELS.phone}`);
   expect((await gateway.read(customer.id)).phone).toBe(PHONE);

@@ -33,7 +33,7 @@ forEachGateway((kind) => {
     await page.goBack({ waitUntil: "commit" });
     expect(await page.evaluate(() => Reflect.get(globalThis, "persisted"))).toBe(true);
     expect(await page.evaluate(() => Reflect.get(globalThis, "mark"))).toBe("as it was left");
-    await expect(profile.fact("name")).toContainText(theirs.name);
+    await expect(profile.summary("name")).toContainText(theirs.name);
     if (kind === "full") {
       await hasStreams(site, 1);
       expect(site.sentOf(EVENTS)).toHaveLength(2);

@@ -51,7 +51,7 @@ forEachGateway((kind) => {
       await profile.dialog.getByRole("radio", { name: "Take theirs" }).check();
       await profile.dialog.getByRole("button", { name: "Save my choice" }).click();
       await expect(profile.dialog).toBeHidden();
-      await expect(profile.fact("phone")).toContainText(THEIRS);
+      await expect(profile.summary("phone")).toContainText(THEIRS);
       expect(site.sentOf(PUT)).toHaveLength(sent);
       expect((await gateway.read(customer.id)).phone).toBe(THEIRS);
     });
@@ -81,8 +81,8 @@ forEachGateway((kind) => {
     }) => {
       await page.keyboard.press("Escape");
       await expect(profile.dialog).toBeHidden();
-      await expect(profile.fact("phone")).toContainText(MINE);
-      await expect(profile.fact("phone")).toContainText("Not saved: it was also changed elsewhere");
+      await expect(profile.summary("phone")).toContainText(MINE);
+      await expect(profile.summary("phone")).toContainText("Not saved: it was also changed elsewhere");
       await page.getByRole("button", { name: "Choose now" }).click();
       await profile.dialog.getByRole("button", { name: "Save my choice" }).click();
       await profile.hasSaved("phone");
@@ -114,8 +114,8 @@ forEachGateway((kind) => {
     await gateway.change(customer.id, { name: theirs.name });
     await profile.save("phone");
     await profile.says(`up to date here: ${LABELS.name}`);
-    await expect(profile.fact("phone")).toContainText("Saved");
-    await expect(profile.fact("name")).toContainText(theirs.name);
+    await expect(profile.summary("phone")).toContainText("Saved");
+    await expect(profile.summary("name")).toContainText(theirs.name);
     await expect(profile.dialog).toBeHidden();
     expect(await gateway.read(customer.id)).toMatchObject({ phone: MINE, name: theirs.name });
     const conditions = site.sentOf(PUT).map(({ headers }) => headers["if-match"]);
@@ -126,8 +126,8 @@ forEachGateway((kind) => {
     await profile.type("phone", MINE);
     await gateway.change(customer.id, { phone: MINE });
     await profile.save("phone");
-    await expect(profile.fact("phone")).toContainText(MINE);
-    await expect(profile.fact("phone")).not.toContainText(/Saving|Not saved/);
+    await expect(profile.summary("phone")).toContainText(MINE);
+    await expect(profile.summary("phone")).not.toContainText(/Saving|Not saved/);
     await expect(profile.dialog).toBeHidden();
   });
 });

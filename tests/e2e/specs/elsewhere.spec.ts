@@ -21,7 +21,7 @@ test("a change by another system is shown and said, without taking the focus", a
   await expect.poll(() => site.sentOf("GET /customers/*/events").length).toBe(1);
   await gateway.change(customer.id, { name: theirs.name });
   await profile.says(`Just changed elsewhere: ${LABELS.name}`);
-  await expect(profile.fact("name")).toContainText(theirs.name);
+  await expect(profile.summary("name")).toContainText(theirs.name);
   await expect(profile.field("phone")).toBeFocused();
   await expect(profile.field("phone")).toHaveValue(PHONE);
 });
@@ -44,7 +44,7 @@ test("a stream that was refused is asked for again once a save goes through", as
   await profile.hasSaved("phone");
   await expect.poll(() => site.sentOf(EVENTS).length).toBe(2);
   await gateway.change(customer.id, { name: theirs.name });
-  await expect(profile.fact("name")).toContainText(theirs.name);
+  await expect(profile.summary("name")).toContainText(theirs.name);
 });
 
 test("a profile that is deleted while it is open says so, and keeps what is typed", async ({
@@ -95,7 +95,7 @@ test("a stream that ends is opened again, and what was missed is read", async ({
   await gateway.change(customer.id, { name: theirs.name });
   rule.lift();
   await untilTimePasses(page, site, () =>
-    expect(profile.fact("name")).toContainText(theirs.name, { timeout: 100 }),
+    expect(profile.summary("name")).toContainText(theirs.name, { timeout: 100 }),
   );
 });
 
@@ -106,7 +106,7 @@ forEachGateway(() => {
     await other.open(customer.id);
     await other.change("phone", PHONE);
     await other.hasSaved("phone");
-    await expect(profile.fact("phone")).toContainText(PHONE);
+    await expect(profile.summary("phone")).toContainText(PHONE);
     await profile.says(`Just changed elsewhere: ${LABELS.phone}`);
   });
 
@@ -128,7 +128,7 @@ forEachGateway(() => {
     await profile.dialog.getByRole("radio", { name: "Keep mine" }).check();
     await profile.dialog.getByRole("button", { name: "Save my choice" }).click();
     await profile.hasSaved("phone");
-    await expect(other.fact("phone")).toContainText("+44 20 7946 0111");
+    await expect(other.summary("phone")).toContainText("+44 20 7946 0111");
     expect((await gateway.read(customer.id)).phone).toBe("+44 20 7946 0111");
   });
 });

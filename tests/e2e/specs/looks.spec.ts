@@ -140,7 +140,7 @@ test("on paper stands what is known, and nothing that one could press", async ({
   watch.allowFailures(412);
   await profile.open(customer.id);
   await showAs(page, { media: "print" });
-  await expect(profile.fact("address")).toBeVisible();
+  await expect(profile.summary("address")).toBeVisible();
   await expect(page.getByText("Mastercard")).toBeVisible();
   await expect(page.getByRole("button")).toHaveCount(0);
   await expect(page.getByRole("combobox")).toHaveCount(0);

@@ -45,9 +45,9 @@ forEachGateway(() => {
       await profile.open(customer.id);
       trouble(site.chaos);
       await profile.change("phone", PHONE);
-      await expect(profile.fact("phone")).toContainText(PHONE);
+      await expect(profile.summary("phone")).toContainText(PHONE);
       await untilTimePasses(page, site, () =>
-        expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+        expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
       );
       expect((await gateway.read(customer.id)).phone).toBe(PHONE);
       await expect(profile.dialog).toBeHidden();
@@ -68,9 +68,9 @@ test("Retry-After is kept to the second, and said", async ({ customer, page, pro
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
   await passTime(page, "00:35");
   expect(site.sentOf(PUT)).toHaveLength(1);
-  await expect(profile.fact("phone")).toContainText("Saving…");
+  await expect(profile.summary("phone")).toContainText("Saving…");
   await untilTimePasses(page, site, () =>
-    expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+    expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
   );
   expect(site.sentOf(PUT)).toHaveLength(2);
 });
@@ -123,8 +123,8 @@ test("a session that cannot be renewed keeps everything, and goes on after signi
   const rule = site.chaos.answer(PUT, 401);
   await profile.change("phone", PHONE);
   await expect(page.getByRole("alert").filter({ hasText: "You have been signed out" })).toBeVisible();
-  await expect(profile.fact("phone")).toContainText(PHONE);
-  await expect(profile.fact("phone")).toContainText("Not saved: you have been signed out");
+  await expect(profile.summary("phone")).toContainText(PHONE);
+  await expect(profile.summary("phone")).toContainText("Not saved: you have been signed out");
   expect(site.sentOf(PUT)).toHaveLength(2);
   rule.lift();
   await page.getByRole("button", { name: "Sign in again" }).click();

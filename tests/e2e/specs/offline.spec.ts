@@ -30,8 +30,8 @@ forEachGateway(() => {
     await profile.open(customer.id);
     await goOffline(network, profile);
     await profile.change("phone", PHONE);
-    await expect(profile.fact("phone")).toContainText(PHONE);
-    await expect(profile.fact("phone")).toContainText("Not saved: you are offline");
+    await expect(profile.summary("phone")).toContainText(PHONE);
+    await expect(profile.summary("phone")).toContainText("Not saved: you are offline");
     await profile.shows("Your changes are kept here and will be saved once you are online");
     expect(site.sentOf(PUT)).toHaveLength(0);
     await network.comesBack();
@@ -76,7 +76,7 @@ test.describe("where the answer to a save says nothing", () => {
     gate.releaseOne();
     await expect.poll(() => site.sentOf(PUT)[0]?.status).toBe(200);
     await expect.poll(() => gate.held).toBe(1);
-    await expect(profile.fact("phone")).toContainText("Saving…");
+    await expect(profile.summary("phone")).toContainText("Saving…");
     gate.open();
     await profile.hasSaved("phone");
   });
@@ -148,7 +148,7 @@ test("a save that was being tried again when the network went goes on after reco
   rule.lift();
   await network.comesBack();
   await untilTimePasses(page, site, () =>
-    expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+    expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
   );
 });
 
@@ -166,7 +166,7 @@ test("work discarded while it waits says so, and is not sent on reconnect", asyn
   await profile.cancel("phone");
   await profile.dialog.getByRole("button", { name: "Discard changes" }).click();
   await profile.says("Your changes were discarded");
-  await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+  await expect(profile.summary("phone")).toContainText(customer.phone ?? "");
   await network.comesBack();
   await profile.says("You are back online");
   expect(site.sentOf(PUT)).toHaveLength(0);
@@ -181,7 +181,7 @@ test("settled work is not done again", async ({ network, customer, page, profile
   await network.comesBack();
   await profile.says("You are back online");
   await page.reload();
-  await expect(profile.fact("phone")).toContainText(PHONE);
+  await expect(profile.summary("phone")).toContainText(PHONE);
   expect(site.sentOf(PUT)).toHaveLength(1);
 });
 
@@ -201,10 +201,10 @@ test("a read that is under way cannot overwrite the change shown since", async (
   await gateway.change(customer.id, { name: theirs.name });
   await expect.poll(() => gate.held).toBe(1);
   await profile.change("phone", PHONE);
-  await expect(profile.fact("phone")).toContainText(PHONE);
+  await expect(profile.summary("phone")).toContainText(PHONE);
   gate.open();
-  await expect(profile.fact("name")).toContainText(theirs.name);
-  await expect(profile.fact("phone")).toContainText(PHONE);
+  await expect(profile.summary("name")).toContainText(theirs.name);
+  await expect(profile.summary("phone")).toContainText(PHONE);
   await profile.hasSaved("phone");
   expect(await gateway.read(customer.id)).toMatchObject({ phone: PHONE, name: theirs.name });
 });

@@ -71,7 +71,7 @@ test("offline from the start: said so, with a button that reads once there is a 
   await expect(page.getByRole("heading", { name: "We cannot reach the payment gateway" })).toBeVisible();
   rule.lift();
   await again.click();
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
 });
 
 test.describe("while there is no network", () => {
@@ -89,7 +89,7 @@ test.describe("while there is no network", () => {
     await believeInNetwork(page, false);
     await profile.says("You are offline");
     await profile.change("phone", PHONE);
-    await expect(profile.fact("phone")).toContainText("Not saved: you are offline");
+    await expect(profile.summary("phone")).toContainText("Not saved: you are offline");
     for (const rule of rules) rule.lift();
     const banner = page.getByRole("status").filter({ hasText: "Keep going: what you type stays here" });
     await banner.getByRole("button", { name: "Try again" }).click();
@@ -128,10 +128,10 @@ test.describe("while there is no network", () => {
     await believeInNetwork(page, false);
     await profile.says("You are offline");
     await profile.change("phone", PHONE);
-    await expect(profile.fact("phone")).toContainText("Not saved: you are offline");
+    await expect(profile.summary("phone")).toContainText("Not saved: you are offline");
     for (const rule of rules) rule.lift();
     await untilTimePasses(page, site, () =>
-      expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+      expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
     );
     expect((await gateway.read(customer.id)).phone).toBe(PHONE);
   });

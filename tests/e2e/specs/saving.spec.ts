@@ -16,8 +16,8 @@ forEachGateway(() => {
     const gate = site.chaos.hold(PUT);
     await profile.open(customer.id);
     await profile.change("phone", PHONE);
-    await expect(profile.fact("phone")).toContainText(PHONE);
-    await expect(profile.fact("phone")).toContainText("Saving…");
+    await expect(profile.summary("phone")).toContainText(PHONE);
+    await expect(profile.summary("phone")).toContainText("Saving…");
     await profile.shows("Saving your changes…");
     expect((await gateway.read(customer.id)).phone).toBe(customer.phone);
     gate.open();
@@ -70,7 +70,7 @@ forEachGateway(() => {
     await profile.hasSaved("phone");
     await profile.undo.click();
     await profile.says(`Undone: ${LABELS.phone}`);
-    await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+    await expect(profile.summary("phone")).toContainText(customer.phone ?? "");
     expect((await gateway.read(customer.id)).phone).toBe(customer.phone);
     expect(site.sentOf(PUT).map(({ body }) => JSON.parse(body))).toEqual([
       { phone: PHONE },
@@ -109,7 +109,7 @@ test("discarding asks; keeping keeps, discarding shows the stored value again", 
   await expect(profile.field("phone")).toHaveValue(PHONE);
   await profile.cancel("phone");
   await profile.dialog.getByRole("button", { name: "Discard changes" }).click();
-  await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+  await expect(profile.summary("phone")).toContainText(customer.phone ?? "");
   await profile.says("Your changes were discarded");
   expect(site.sentOf(PUT)).toHaveLength(0);
 });
@@ -122,10 +122,10 @@ test("a form without changes closes without a question and without a request", a
   await profile.open(customer.id);
   await profile.edit("phone");
   await profile.cancel("phone");
-  await expect(profile.fact("phone")).toBeVisible();
+  await expect(profile.summary("phone")).toBeVisible();
   await profile.edit("phone");
   await profile.save("phone");
-  await expect(profile.fact("phone")).toBeVisible();
+  await expect(profile.summary("phone")).toBeVisible();
   expect(site.sentOf(PUT)).toHaveLength(0);
 });
 

@@ -148,6 +148,6 @@ test.describe("broken by its own code", () => {
     await profile.dialog.getByRole("button", { name: "Stay here" }).click();
     await expect(stopped(page)).toBeInViewport();
     await reload(page).click();
-    await expect(profile.fact("phone")).toBeVisible();
+    await expect(profile.summary("phone")).toBeVisible();
   });
 });

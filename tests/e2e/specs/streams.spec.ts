@@ -31,7 +31,7 @@ test("seven tabs of a profile: one stream, every tab hears, and each can save", 
   await hasStreams(site, 1);
   expect(site.sentOf(EVENTS)).toHaveLength(1);
   await gateway.change(customer.id, { name: theirs.name });
-  for (const tab of tabs) await expect(tab.fact("name")).toContainText(theirs.name);
+  for (const tab of tabs) await expect(tab.summary("name")).toContainText(theirs.name);
   for (const tab of [tabs[0], tabs.at(-1)]) {
     await tab?.change("phone", PHONE.replace("18", String(20 + tabs.indexOf(tab))));
     await tab?.hasSaved("phone");
@@ -77,7 +77,7 @@ test("when the tab that streams is closed another takes over, and reads what was
   await expect.poll(() => gate.held).toBe(1);
   await gateway.change(customer.id, { name: theirs.name });
   gate.open();
-  await expect(other.fact("name")).toContainText(theirs.name);
+  await expect(other.summary("name")).toContainText(theirs.name);
   await hasStreams(site, 1);
 });
 
@@ -103,7 +103,7 @@ test("the tab that is used streams: another customer's gives way, and comes back
   await gateway.change(customer.id, { name: theirs.name });
   await setFocused(other, false);
   await setFocused(page, true);
-  await expect(profile.fact("name")).toContainText(theirs.name);
+  await expect(profile.summary("name")).toContainText(theirs.name);
   await expect.poll(streamed).toEqual([`/customers/${customer.id}/events`]);
 });
 
@@ -122,7 +122,7 @@ test("out of view no tab holds a stream; back in view what was missed is read", 
   await hasStreams(site, 0);
   await gateway.change(customer.id, { name: theirs.name });
   await setShown(page, true);
-  await expect(profile.fact("name")).toContainText(theirs.name);
+  await expect(profile.summary("name")).toContainText(theirs.name);
   await hasStreams(site, 1);
 });
 
@@ -154,8 +154,8 @@ test("a login that is refused the stream does not keep the others from it", asyn
   await other.open(customer.id);
   await hasStreams(site, 1);
   await gateway.change(customer.id, { name: theirs.name });
-  await expect(other.fact("name")).toContainText(theirs.name);
-  await expect(profile.fact("name")).toContainText(theirs.name);
+  await expect(other.summary("name")).toContainText(theirs.name);
+  await expect(profile.summary("name")).toContainText(theirs.name);
 });
 
 const NO_LOCKS: Record<string, () => void> = {
@@ -187,7 +187,7 @@ for (const [what, take] of Object.entries(NO_LOCKS)) {
     await setFocused(page, false);
     await gateway.change(customer.id, { name: theirs.name });
     await setFocused(page, true);
-    await expect(profile.fact("name")).toContainText(theirs.name);
+    await expect(profile.summary("name")).toContainText(theirs.name);
     expect(site.sentOf(EVENTS)).toHaveLength(0);
   });
 }
@@ -208,7 +208,7 @@ test.describe("of a gateway without streams", () => {
     await setShown(page, false);
     await gateway.change(customer.id, { name: theirs.name });
     await setShown(page, true);
-    await expect(profile.fact("name")).toContainText(theirs.name);
+    await expect(profile.summary("name")).toContainText(theirs.name);
     expect(site.sentOf(EVENTS)).toHaveLength(0);
   });
 });
@@ -295,7 +295,7 @@ test("what tabs tell each other holds a version and nothing of a person or a tok
   const other = new Profile(await context.newPage());
   await other.open(customer.id);
   await gateway.change(customer.id, { name: theirs.name });
-  await expect(other.fact("name")).toContainText(theirs.name);
+  await expect(other.summary("name")).toContainText(theirs.name);
   await profile.change("phone", PHONE);
   await profile.hasSaved("phone");
   await profile.says(`Saved: ${LABELS.phone}`);

@@ -15,7 +15,7 @@ test("nothing of a person is kept by default", async ({ customer, page, profile 
   await profile.type("phone", PHONE);
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).toBe("{}");
   await page.reload();
-  await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+  await expect(profile.summary("phone")).toContainText(customer.phone ?? "");
 });
 
 test.describe("where the page's author keeps it for the session", () => {
@@ -64,7 +64,7 @@ test.describe("where the page's author keeps it for the session", () => {
     rule.lift();
     await page.reload();
     await untilTimePasses(page, site, () =>
-      expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+      expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
     );
     expect((await gateway.read(customer.id)).phone).toBe(PHONE);
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
@@ -88,7 +88,7 @@ test.describe("where the page's author keeps it for the session", () => {
     await profile.change("phone", PHONE);
     await page.reload();
     await profile.says("You are offline");
-    await expect(profile.fact("phone")).toContainText(PHONE);
+    await expect(profile.summary("phone")).toContainText(PHONE);
     for (const rule of rules) rule.lift();
     await believeInNetwork(page, true);
     await profile.hasSaved("phone");
@@ -185,6 +185,6 @@ test.describe("where the page's author keeps it for the session", () => {
       for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, "{not ours");
     });
     await page.reload();
-    await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+    await expect(profile.summary("phone")).toContainText(customer.phone ?? "");
   });
 });

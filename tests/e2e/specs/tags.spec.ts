@@ -76,7 +76,7 @@ test("Retry-After as a date is kept", async ({ customer, page, profile, site, wa
   await passTime(page, "00:35");
   expect(site.sentOf(PUT)).toHaveLength(1);
   await untilTimePasses(page, site, () =>
-    expect(profile.fact("phone")).toContainText("Saved", { timeout: 100 }),
+    expect(profile.summary("phone")).toContainText("Saved", { timeout: 100 }),
   );
 });
 

@@ -1,4 +1,4 @@
-// A page that the browser translates, or that an extension works on: what is shown goes on following the facts.
+// A page that the browser translates, or that an extension works on: what is shown goes on following the data.
 
 import { LABELS } from "../support/labels.ts";
 import { followAndTranslate, MARK, meddleOnce } from "../support/translator.ts";

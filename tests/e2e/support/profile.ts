@@ -29,7 +29,7 @@ export class Profile {
   }
 
   /** The field at rest: its name, its value, and how far its change has come. */
-  fact(key: Key): Locator {
+  summary(key: Key): Locator {
     // A term and its definition are neighbours in a description list: no role says which belong together.
     const term = this.section(key).getByRole("term").filter({ hasText: LABELS[key] });
     return term.locator("xpath=following-sibling::dd");
@@ -80,7 +80,7 @@ export class Profile {
   /** The gateway has confirmed it: said, and shown at the field. */
   async hasSaved(key: Key): Promise<void> {
     await this.says(`Saved: ${LABELS[key]}`);
-    await expect(this.fact(key)).toContainText("Saved");
+    await expect(this.summary(key)).toContainText("Saved");
   }
 
   get dialog(): Locator {

@@ -99,8 +99,8 @@ for (const { name, status, play } of foreign) {
     const rule = play(site.chaos, WRITE);
     await profile.change("phone", PHONE);
     await expect.poll(() => rule.met).toBeGreaterThan(1);
-    await expect(profile.fact("phone")).toContainText(PHONE);
-    await expect(profile.fact("phone")).not.toContainText("Saved");
+    await expect(profile.summary("phone")).toContainText(PHONE);
+    await expect(profile.summary("phone")).not.toContainText("Saved");
     await widget.hears("cyrexa-saved");
     await widget.hears("cyrexa-rolled-back");
     rule.lift();
@@ -162,7 +162,7 @@ test("a customer's id as a text is that customer", async ({ customer, profile, s
   const body = JSON.stringify({ ...customer, id: String(customer.id), phone: 4755550142 });
   answer(site.chaos, READ, 200, { body });
   await widget.open({ "customer-id": customer.id });
-  await expect(profile.fact("phone")).toContainText("4755550142");
+  await expect(profile.summary("phone")).toContainText("4755550142");
 });
 
 test("a new customer's id as a text is told to the page", async ({ page, people, site, watch, widget }) => {

@@ -30,7 +30,7 @@ forEachDom(() => {
     await profile.type("phone", "+44 20 7946 0018");
     await set(widget, "gateway", `${widget.shop.gateway}/`);
     await expect.poll(() => widget.of("cyrexa-ready")).toHaveLength(2);
-    await expect(profile.fact("phone")).toContainText(customer.phone ?? "");
+    await expect(profile.summary("phone")).toContainText(customer.phone ?? "");
   });
 
   test("customer-id: another one is another form, without what was typed", async ({
@@ -42,11 +42,11 @@ forEachDom(() => {
   }) => {
     const other = await gateway.create(people.next());
     await widget.open({ "customer-id": customer.id });
-    await expect(profile.fact("name")).toContainText(customer.name ?? "");
+    await expect(profile.summary("name")).toContainText(customer.name ?? "");
     await profile.type("phone", "+44 20 7946 0018");
     await set(widget, "customer-id", String(other.id));
-    await expect(profile.fact("name")).toContainText(other.name ?? "");
-    await expect(profile.fact("phone")).toContainText(other.phone ?? "");
+    await expect(profile.summary("name")).toContainText(other.name ?? "");
+    await expect(profile.summary("phone")).toContainText(other.phone ?? "");
     await expect.poll(() => widget.of("cyrexa-ready")).toHaveLength(2);
   });
 
@@ -60,7 +60,7 @@ forEachDom(() => {
     await widget.hears("cyrexa-ready", { mode: "create" });
     await expect(page.getByRole("heading", { name: "What is your name?" })).toBeVisible();
     await set(widget, "customer-id", String(customer.id));
-    await expect(profile.fact("name")).toContainText(customer.name ?? "");
+    await expect(profile.summary("name")).toContainText(customer.name ?? "");
     await set(widget, "mode", "create");
     await expect(page.getByRole("heading", { name: "What is your name?" })).toBeVisible();
     await set(widget, "customer-id", null);

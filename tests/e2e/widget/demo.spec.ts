@@ -58,15 +58,15 @@ test("React 19: properties, events, and another element for another key", async 
   await page.goto("/react/");
   await widget.isReady();
   await expect(page.getByRole("status").filter({ hasText: "Ready" })).toBeVisible();
-  await expect(profile.fact("name")).toContainText("Robin Solberg");
+  await expect(profile.summary("name")).toContainText("Robin Solberg");
   await profile.type("phone", PHONE);
   await expect(page.getByText("Not saved yet: phone")).toBeVisible();
   await page.getByRole("button", { name: "Save from outside" }).click();
   await profile.hasSaved("phone");
   await expect(page.getByText("Saved: phone", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Ida Nygaard" }).click();
-  await expect(profile.fact("name")).toContainText("Ida Nygaard");
-  await expect(profile.fact("phone")).not.toContainText(PHONE);
+  await expect(profile.summary("name")).toContainText("Ida Nygaard");
+  await expect(profile.summary("phone")).not.toContainText(PHONE);
   expect(shop.files.asked).toEqual([]);
 });
 

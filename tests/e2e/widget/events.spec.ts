@@ -63,7 +63,7 @@ forEachDom(() => {
     });
     expect((await gateway.read(Number(customerId))).name).toBe(person.name);
     await page.getByRole("button", { name: "Go to your profile" }).click();
-    await expect(profile.fact("email")).toContainText(person.email);
+    await expect(profile.summary("email")).toContainText(person.email);
     await expect(widget.element).toHaveAttribute("customer-id", String(customerId));
     await expect(widget.element).toHaveAttribute("mode", "edit");
   });
@@ -79,7 +79,7 @@ test("change is fired by people, not by the page's own calls", async ({
   await widget.open({ "customer-id": customer.id });
   const theirs = people.next();
   await gateway.change(customer.id, { name: theirs.name });
-  await expect(profile.fact("name")).toContainText(theirs.name);
+  await expect(profile.summary("name")).toContainText(theirs.name);
   await widget.call((element) => {
     element.reset();
     element.setAttribute("sections", "contact personal");
@@ -165,7 +165,7 @@ test("auth-required: no token, and then one", async ({ customer, page, profile, 
   await widget.hears("cyrexa-auth-required", {});
   await widget.signIn();
   await page.getByRole("button", { name: "Sign in again" }).click();
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
   await widget.hears("cyrexa-ready", { mode: "edit" });
 });
 
@@ -181,7 +181,7 @@ test("a token provider that is set late, by a slow script of the page, is asked 
   });
   await widget.hears("cyrexa-auth-required", {});
   await widget.signIn();
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
   await widget.hears("cyrexa-ready", { mode: "edit" });
   await widget.hears("cyrexa-auth-required", {});
   expect(site.sentOf("GET /dev/token")).toHaveLength(1);
@@ -232,7 +232,7 @@ test("signed out by the page, it waits for a person, whatever provider is set", 
   await widget.call((element) => element.getValue());
   expect(site.sentOf("GET /dev/token")).toHaveLength(before);
   await page.getByRole("button", { name: "Sign in again" }).click();
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
 });
 
 test("the token provider is told why it is asked", async ({
@@ -360,5 +360,5 @@ test("error: the gateway cannot be reached, and then it can", async ({
   await expect.poll(() => widget.of("cyrexa-error")).toContainEqual({ type: "network" });
   rule.lift();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
 });

@@ -39,7 +39,7 @@ forEachDom(() => {
     );
     shop.files.release();
     await widget.isReady();
-    await expect(profile.fact("name")).toContainText(customer.name ?? "");
+    await expect(profile.summary("name")).toContainText(customer.name ?? "");
     await expect(widget.element).toHaveAttribute("customer-id", String(customer.id));
     await expect(widget.element).toHaveAttribute("theme", "dark");
   });
@@ -175,7 +175,7 @@ forEachDom(() => {
       return [element.submit(), kept];
     }, String(other.id));
     expect([started, kept]).toEqual([false, PHONE]);
-    await expect(profile.fact("name")).toContainText(other.name ?? "");
+    await expect(profile.summary("name")).toContainText(other.name ?? "");
   });
 
   test("what stands between the tags is not shown beside the form", async ({ customer, page, widget }) => {

@@ -105,7 +105,7 @@ forEachDom(() => {
     expect(await widget.call((element) => element.ready)).toBe(false);
     const before = site.sentOf("GET /dev/token").length;
     await page.getByRole("button", { name: "Sign in again" }).click();
-    await expect(profile.fact("name")).toContainText(customer.name ?? "");
+    await expect(profile.summary("name")).toContainText(customer.name ?? "");
     expect(site.sentOf("GET /dev/token").length).toBe(before + 1);
   });
 });
@@ -124,7 +124,7 @@ test("retry signs in again after a logout, and does nothing where somebody is si
   await expect(page.getByRole("button", { name: "Sign in again" })).toBeVisible();
   expect(site.sentOf("GET /dev/token")).toHaveLength(before);
   await widget.call((element) => element.retry());
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
   expect(site.sentOf("GET /dev/token")).toHaveLength(before + 1);
 });
 

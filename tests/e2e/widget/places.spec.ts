@@ -171,10 +171,10 @@ forEachDom(() => {
     await profile.change("phone", PHONE);
     await expect.poll(() => writes.arrived).toBe(1);
     await widget.element.evaluate((element, id) => element.setAttribute("customer-id", id), String(other.id));
-    await expect(profile.fact("name")).toContainText(other.name ?? "");
+    await expect(profile.summary("name")).toContainText(other.name ?? "");
     writes.open();
     await expect.poll(() => hasDrawn(widget)).toBe(true);
-    await expect(profile.fact("phone")).toContainText(other.phone ?? "");
+    await expect(profile.summary("phone")).toContainText(other.phone ?? "");
     expect((await gateway.read(other.id)).phone).toBe(other.phone);
     await widget.hears("cyrexa-saved");
   });
@@ -249,7 +249,7 @@ test("a token provider that takes its time: told after a while, and the form goe
   );
   await page.evaluate(() => (globalThis as unknown as { signInAtLast: () => void }).signInAtLast());
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
   expect(await page.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBe(1);
 });
 

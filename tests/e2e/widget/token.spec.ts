@@ -30,7 +30,7 @@ for (const [what, [before, after]] of Object.entries(AROUND).map(
       body: widget.tag({ "customer-id": customer.id }),
       after: provide(`async () => ${before} + "${token}" + ${after}`),
     });
-    await expect(profile.fact("name")).toContainText(customer.name ?? "");
+    await expect(profile.summary("name")).toContainText(customer.name ?? "");
     const reads = site.sentOf("GET /customers/*");
     expect(reads.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${token}`]);
     await widget.hears("cyrexa-auth-required");
@@ -73,7 +73,7 @@ for (const [what, provider] of Object.entries(UNUSABLE)) {
     // The page mends it: the button goes on, or, where there was no function at all, it does so by itself.
     await widget.signIn();
     if (what !== "no function") await page.getByRole("button", { name: "Try again" }).click();
-    await expect(profile.fact("name")).toContainText(customer.name ?? "");
+    await expect(profile.summary("name")).toContainText(customer.name ?? "");
   });
 }
 
@@ -92,7 +92,7 @@ test("a token provider that throws: told as both, as it may mean either; the scr
   await expect(page.getByRole("heading", { name: "We could not confirm your access" })).toBeVisible();
   await widget.signIn();
   await page.getByRole("button", { name: "Sign in again" }).click();
-  await expect(profile.fact("name")).toContainText(customer.name ?? "");
+  await expect(profile.summary("name")).toContainText(customer.name ?? "");
 });
 
 test("a provider that fails while a save waits: what was typed stays, and is saved once it gives a token", async ({
@@ -112,7 +112,7 @@ test("a provider that fails while a save waits: what was typed stays, and is sav
   });
   await profile.change("phone", "+44 20 7946 0018");
   await widget.hears("cyrexa-error", { type: "configuration" });
-  await expect(profile.fact("phone")).toContainText("Not saved: your access could not be confirmed");
+  await expect(profile.summary("phone")).toContainText("Not saved: your access could not be confirmed");
   await expect(widget.element).not.toContainText(/signed out/i);
   rule.lift();
   await widget.signIn();

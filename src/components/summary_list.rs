@@ -1,4 +1,4 @@
-//! What is known, at rest: names and values as a description list.
+//! A summary list: names and values that are read, not edited, as a description list.
 
 use cyrexa_contract::Field;
 use cyrexa_editor::FieldView;
@@ -8,28 +8,28 @@ use leptos::prelude::*;
 use super::{ButtonKind, button_with_detail, status_chip};
 use crate::i18n::use_i18n;
 
-/// The list around [`fact`]s and [`field_fact`]s.
+/// The list around [`summary_row`]s and [`field_row`]s.
 #[must_use]
-pub fn facts(children: Vec<El>) -> El {
-    el("dl").class("facts").children(children)
+pub fn summary_list(children: Vec<El>) -> El {
+    el("dl").class("summary-list").children(children)
 }
 
 /// One name and value; an empty value says so. `ltr`: a number, an e-mail address, left to right in every
 /// language.
 #[must_use]
-pub fn fact(label: TextProp, value: TextProp, ltr: bool) -> El {
+pub fn summary_row(label: TextProp, value: TextProp, ltr: bool) -> El {
     bare(label, value, ltr, None)
 }
 
-/// A field of the contract as a fact, with what became of its change.
+/// A field of the contract as a row, with what became of its change.
 #[must_use]
-pub fn field_fact(field: Field, view: impl Fn() -> FieldView + Copy + Send + Sync + 'static) -> El {
+pub fn field_row(field: Field, view: impl Fn() -> FieldView + Copy + Send + Sync + 'static) -> El {
     of_field(field, view, None)
 }
 
 /// The same with a link that leads to editing it.
 #[must_use]
-pub fn field_fact_to_change(
+pub fn field_row_to_change(
     field: Field,
     view: impl Fn() -> FieldView + Copy + Send + Sync + 'static,
     on_change: impl Fn() + 'static,
@@ -73,7 +73,7 @@ fn bare(label: TextProp, value: TextProp, ltr: bool, beside: Option<(El, Option<
             }
         })
     };
-    let shown = el("bdi").class("fact-value").bind_text(words);
+    let shown = el("bdi").class("summary-value").bind_text(words);
     let is_absent = is_given.clone();
     let shown = shown.bind_class("muted", move || !is_absent());
     let shown = if ltr {
@@ -86,7 +86,7 @@ fn bare(label: TextProp, value: TextProp, ltr: bool, beside: Option<(El, Option<
         described = described.child(chip).children(action);
     }
     el("div")
-        .class("fact")
+        .class("summary-row")
         .child(el("dt").bind_text(label))
         .child(described)
 }
