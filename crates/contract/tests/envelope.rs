@@ -1,5 +1,5 @@
 //! The error envelope, byte for byte as it is written: every code, every reason, every detail. How envelopes
-//! are read stands in the editor's `tests/answers/refused.rs`.
+//! are read: the editor's `tests/answers/refused.rs`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use cyrexa_contract::{
