@@ -45,9 +45,15 @@ pub(crate) struct Processed {
 
 impl Server {
     pub(crate) fn new(has_etags: bool, tells_id: bool, is_there: bool) -> Self {
-        let first = ["Ana", "ana@example.org", "Rua 1", "", ""];
-        let first =
-            Field::ALL.map(|field| Some(first[field.index()].to_owned()).filter(|text| !text.is_empty()));
+        let first = Field::ALL.map(|field| {
+            let text = match field {
+                Field::Name => "Ana",
+                Field::Email => "ana@example.org",
+                Field::Address => "Rua 1",
+                _ => return None,
+            };
+            Some(text.to_owned())
+        });
         Self {
             history: is_there.then_some(first).into_iter().collect(),
             authors: if is_there { vec![BEFORE] } else { vec![] },
